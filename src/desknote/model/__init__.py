@@ -1,0 +1,1 @@
+"""The typed note, house, analyst and brand: what an author may write, and nothing about how it looks."""

@@ -1,0 +1,72 @@
+"""Shared shapes of the model: strict records, language-keyed text and the languages known."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Lang = Literal["zh-CN", "zh-HK", "en"]
+LANGS: tuple[Lang, ...] = ("zh-CN", "zh-HK", "en")
+
+# An author may name a language as people do.
+_LANG_NAMES = {
+    "zh": "zh-CN",
+    "zh-cn": "zh-CN",
+    "zh-hans": "zh-CN",
+    "简体中文": "zh-CN",
+    "中文": "zh-CN",
+    "zh-hk": "zh-HK",
+    "zh-tw": "zh-HK",
+    "zh-hant": "zh-HK",
+    "繁體中文": "zh-HK",
+    "繁体中文": "zh-HK",
+    "en": "en",
+    "en-us": "en",
+    "en-gb": "en",
+    "english": "en",
+    "英文": "en",
+}
+
+
+def read_lang(value: object) -> object:
+    """The language code for what an author wrote; anything unknown is returned as it is."""
+    if isinstance(value, str):
+        return _LANG_NAMES.get(value.strip().lower(), value)
+    return value
+
+
+def _read_text(value: object) -> object:
+    # `title: 2025` and `version: 1.5` are text to the person who wrote them.
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+LangCode = Annotated[Lang, BeforeValidator(read_lang)]
+Line = Annotated[str, BeforeValidator(_read_text), StringConstraints(strip_whitespace=True, min_length=1)]
+"""One line of plain text."""
+Markdown = Annotated[str, BeforeValidator(_read_text), StringConstraints(min_length=1)]
+"""Text in Markdown, in which ``{{ … }}`` expressions and ``@id`` references may stand."""
+Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
+LocalText = Annotated[Line | dict[LangCode, Line], Field(union_mode="left_to_right")]
+"""Text that is the same in every language, or a mapping from language to text."""
+
+
+class Record(BaseModel):
+    """A record of the model: unknown keys are refused, values do not change once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, regex_engine="python-re")
+
+
+def in_lang(text: str | dict[Any, str] | None, lang: str) -> str:
+    """``text`` in ``lang``, else in its script's other variety, else in the first language given."""
+    if text is None:
+        return ""
+    if isinstance(text, str):
+        return text
+    near = {"zh-HK": ("zh-CN", "en"), "zh-CN": ("zh-HK", "en"), "en": ("zh-CN", "zh-HK")}[lang]
+    for choice in (lang, *near):
+        if choice in text:
+            return str(text[choice])
+    return ""

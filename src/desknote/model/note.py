@@ -1,0 +1,125 @@
+"""The note as its author writes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from desknote.model.base import LangCode, Line, Markdown, Record, Slug
+
+Kind = Literal["industry", "company", "initiation", "strategy", "flash", "digest", "macro"]
+KINDS: dict[str, dict[str, str]] = {
+    "industry": {"zh-CN": "行业研究", "zh-HK": "行業研究", "en": "Industry Research"},
+    "company": {"zh-CN": "公司研究", "zh-HK": "公司研究", "en": "Company Research"},
+    "initiation": {"zh-CN": "首次覆盖", "zh-HK": "首次覆蓋", "en": "Initiation of Coverage"},
+    "strategy": {"zh-CN": "策略研究", "zh-HK": "策略研究", "en": "Strategy"},
+    "flash": {"zh-CN": "点评报告", "zh-HK": "點評報告", "en": "Flash Note"},
+    "digest": {"zh-CN": "晨会纪要", "zh-HK": "晨會紀要", "en": "Daily Digest"},
+    "macro": {"zh-CN": "宏观研究", "zh-HK": "宏觀研究", "en": "Macro Research"},
+}
+
+
+def _read_kind(value: object) -> object:
+    if isinstance(value, str):
+        word = value.strip()
+        for kind, names in KINDS.items():
+            if word in names.values() or (len(word) == 2 and names["zh-CN"].startswith(word)):
+                return kind
+    return value
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str | dict) else value
+
+
+def _date_only(value: object) -> object:
+    # A date is written as a date; a bare year or a number is a mistake, not 1970.
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, str):
+        return value.strip()
+    raise ValueError("date_wanted")
+
+
+KindId = Annotated[Kind, BeforeValidator(_read_kind)]
+Day = Annotated[dt.date, BeforeValidator(_date_only)]
+People = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_many)]
+FactName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=80)]
+
+
+class Fact(Record):
+    """One number (or word) with one home; text and exhibits refer to it by name."""
+
+    value: int | float | Day | Line
+    unit: Line | None = Field(None, description="Set after the value: %, 亿元, x, …")
+    digits: int | None = Field(None, ge=0, le=12, description="Digits after the decimal point")
+    source: Line | None = None
+    note: Line | None = None
+
+
+class Related(Record):
+    """An earlier report that the front page lists."""
+
+    series: Line | None = None
+    title: Line
+    date: Day
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
+
+
+class Viewpoint(Record):
+    """One key point: a heading and what it says."""
+
+    heading: Line
+    body: Markdown
+
+
+class Company(Record):
+    """A company named in the investment advice."""
+
+    name: Line
+    ticker: Line | None = None
+    covered: bool = True
+    theme: Line | None = Field(None, description="Group it is listed under")
+
+
+class Advice(Record):
+    """Investment advice."""
+
+    heading: Line | None = None
+    body: Markdown | None = None
+    coverage: tuple[Company, ...] = ()
+
+
+class Section(Record):
+    """A chapter of the note's inside pages."""
+
+    heading: Line
+    body: Markdown
+
+
+class Note(Record):
+    """``content/notes/SLUG/note.yaml``."""
+
+    kind: KindId
+    lang: LangCode | None = None
+    title: Line
+    subtitle: Line | None = None
+    date: Day
+    sector: Line | None = None
+    rating: Line | None = Field(None, description="A grade of the house's rating system: its id or its name")
+    rating_system: Slug | None = Field(None, description="Which system; by default that of the kind")
+    analysts: People = Field(min_length=1)
+    assistants: People = ()
+    contacts: People = ()
+    related: tuple[Related, ...] = ()
+    keywords: Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)] = ()
+    summary: Line | None = Field(None, description="One or two sentences for lists and metadata")
+    facts: dict[FactName, Fact] = Field(default_factory=dict)
+    sidebar: tuple[Line, ...] = ("rating", "analysts", "related")
+    viewpoints: tuple[Viewpoint, ...] = Field(min_length=1)
+    advice: Advice | None = None
+    risks: Annotated[tuple[Markdown, ...], BeforeValidator(_one_or_many)] = ()
+    sections: tuple[Section, ...] = ()
+    exhibits: dict[Slug, dict[str, Any]] = Field(default_factory=dict)
