@@ -1,0 +1,143 @@
+"""The one table of diagnostics: each code's severity, wording and help in English and Chinese."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from desknote.diagnostics import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row. Templates are ``str.format`` templates filled by ``Diagnostic.params``."""
+
+    code: str
+    name: str
+    severity: Severity
+    en: str
+    zh: str
+    help_en: str = ""
+    help_zh: str = ""
+    explain_en: str = ""
+    explain_zh: str = ""
+
+
+_E: Severity = "error"
+_W: Severity = "warning"
+
+_ROWS: tuple[Rule, ...] = (
+    # --- DN0xx: the workspace and its files
+    Rule("DN001", "no-workspace", _E, "no desknote workspace here or above: {path}",
+         "此处及上级目录都不是 desknote 工作区：{path}",
+         "run 'desknote new DIR' to make one; a workspace is a folder with assets/brand.yml",
+         "运行 'desknote new 目录' 新建；工作区是含有 assets/brand.yml 的目录"),
+    Rule("DN002", "no-such-note", _E, "no note '{name}'", "没有名为“{name}”的研报",
+         "notes here: {choices}", "现有研报：{choices}"),
+    Rule("DN003", "unreadable-file", _E, "cannot read {file}: {reason}", "无法读取 {file}：{reason}",
+         "files are UTF-8 text", "文件须为 UTF-8 文本"),
+    Rule("DN004", "outside-workspace", _E, "'{path}' leads outside the workspace",
+         "“{path}”指向工作区之外", "name a file inside the note's folder or the workspace",
+         "请使用研报目录或工作区内的文件"),
+    Rule("DN005", "missing-file", _E, "{file} is missing", "缺少文件 {file}",
+         "{hint_en}", "{hint_zh}"),
+    Rule("DN006", "no-notes", _W, "the workspace has no notes", "工作区里还没有研报",
+         "run 'desknote new NAME' in the workspace", "在工作区内运行 'desknote new 名称'"),
+    Rule("DN007", "cannot-write", _E, "cannot write {file}: {reason}", "无法写入 {file}：{reason}"),
+    Rule("DN008", "exists", _E, "{path} exists already", "{path} 已存在",
+         "choose another name; desknote never overwrites content",
+         "请换一个名称；desknote 不会覆盖已有内容"),
+    Rule("DN009", "bad-name", _E, "'{name}' cannot be a note's name", "“{name}”不能用作研报名称",
+         "use letters, digits, '-', '_' and '.'", "请使用字母、数字、“-”“_”和“.”"),
+    # --- DN1xx: YAML
+    Rule("DN101", "yaml-syntax", _E, "YAML: {problem}", "YAML 语法：{problem}", "{hint_en}", "{hint_zh}"),
+    Rule("DN102", "duplicate-key", _E, "key '{key}' is given twice", "键“{key}”重复",
+         "it was first given on line {first}; keep one", "首次出现在第 {first} 行；保留一个"),
+    Rule("DN103", "alias-too-large", _E, "anchors and aliases expand too far", "锚点与别名展开过大",
+         "write the repeated part out, or repeat less of it", "请直接写出重复内容，或减少引用"),
+    Rule("DN104", "too-large", _E, "the file is too large or nested too deeply", "文件过大或嵌套过深"),
+    Rule("DN105", "yaml-tag", _E, "tag '{tag}' is not allowed", "不允许使用标签“{tag}”",
+         "remove the tag; content is plain data", "请删除标签；内容只能是普通数据"),
+    Rule("DN106", "not-a-mapping", _E, "a mapping of keys to values is wanted here, not {what}",
+         "此处应为“键: 值”的映射，而不是{what}", "write 'key: value' lines", "请写成“键: 值”的形式"),
+    Rule("DN107", "many-documents", _E, "a file holds one document", "一个文件只能有一份文档",
+         "remove the second '---'", "请删除第二个“---”"),
+    # --- DN2xx: the model
+    Rule("DN201", "unknown-key", _E, "unknown key '{key}'", "未知的键“{key}”",
+         "keys known here: {choices}", "此处可用的键：{choices}"),
+    Rule("DN202", "missing-key", _E, "key '{key}' is missing", "缺少键“{key}”",
+         "add '{key}: …' here", "请在此处补上“{key}: …”"),
+    Rule("DN203", "wrong-type", _E, "'{key}' must be {wanted_en}, not {got_en}",
+         "“{key}”应为{wanted_zh}，而不是{got_zh}", "{hint_en}", "{hint_zh}"),
+    Rule("DN204", "unknown-value", _E, "unknown {what_en} '{value}'", "未知的{what_zh}“{value}”",
+         "{where_en} knows {choices}", "{where_zh}可用：{choices}"),
+    Rule("DN205", "bad-date", _E, "'{value}' is not a date", "“{value}”不是有效日期",
+         "write dates as 2025-02-05", "日期写作 2025-02-05"),
+    Rule("DN206", "bad-value", _E, "'{key}': {reason_en}", "“{key}”：{reason_zh}", "{hint_en}", "{hint_zh}"),
+    Rule("DN207", "low-contrast", _W, "{role} {colour} on {ground} has a contrast of {ratio}:1",
+         "{role} {colour} 在 {ground} 上的对比度为 {ratio}:1",
+         "4.5:1 is the least that reads well; choose a darker or lighter colour",
+         "正文至少需要 4.5:1；请改用更深或更浅的颜色"),
+    # --- DN3xx: resolving
+    Rule("DN301", "unknown-analyst", _E, "unknown analyst '{name}'", "没有分析师“{name}”",
+         "content/analysts/ has {choices}", "content/analysts/ 中有：{choices}"),
+    Rule("DN302", "missing-data", _E, "data file '{file}' is not there", "数据文件“{file}”不存在",
+         "paths are relative to the note's folder; it has {choices}",
+         "路径相对于研报目录；其中有：{choices}"),
+    Rule("DN303", "missing-column", _E, "{file} has no column '{column}'", "{file} 中没有列“{column}”",
+         "it has {choices}", "现有的列：{choices}"),
+    Rule("DN304", "bad-expression", _E, "expression: {reason}", "表达式错误：{reason}",
+         "an expression is written {{{{ facts.name }}}}", "表达式写作 {{{{ facts.名称 }}}}"),
+    Rule("DN305", "undefined-fact", _E, "no fact '{name}'", "没有名为“{name}”的事实（facts）",
+         "facts of this note: {choices}", "本研报的 facts：{choices}"),
+    Rule("DN306", "unknown-reference", _E, "reference to unknown exhibit '@{name}'",
+         "引用了不存在的图表“@{name}”", "exhibits that can be referred to: {choices}",
+         "可引用的图表：{choices}"),
+    Rule("DN307", "bad-cell", _E, "{file}, row {row}, column '{column}': '{value}' is not {wanted}",
+         "{file} 第 {row} 行，列“{column}”：“{value}”不是{wanted_zh}",
+         "leave a missing figure empty, or write —", "缺失的数据请留空或写 —"),
+    Rule("DN308", "bad-data-file", _E, "cannot read data file '{file}': {reason}",
+         "无法读取数据文件“{file}”：{reason}"),
+    Rule("DN309", "refused-expression", _E, "this expression is not allowed: {reason}",
+         "不允许的表达式：{reason}", "expressions may read facts and note fields, nothing else",
+         "表达式只能读取 facts 与研报字段"),
+    Rule("DN310", "unknown-exhibit", _E, "no exhibit '{name}'", "没有图表“{name}”",
+         "exhibits of this note: {choices}", "本研报的图表：{choices}"),
+    Rule("DN311", "unused-fact", _W, "fact '{name}' is not used", "事实“{name}”没有被使用",
+         "refer to it as {{{{ facts.{name} }}}} or remove it",
+         "用 {{{{ facts.{name} }}}} 引用，或删除它"),
+    Rule("DN312", "unplaced-exhibit", _W, "exhibit '{name}' is not placed in the note",
+         "图表“{name}”没有放进正文", "put '@exhibit:{name}' in a paragraph of its own",
+         "在正文中单独一段写 '@exhibit:{name}'"),
+    Rule("DN313", "exhibit-twice", _E, "exhibit '{name}' is placed twice", "图表“{name}”被放置了两次",
+         "place it once and refer to it elsewhere", "只放置一次，其余位置用交叉引用"),
+    # --- DN4xx: checks over the closed note
+    Rule("DN401", "no-glyph", _E, "no font of the brand has the character '{character}' ({codepoint}, {name})",
+         "品牌字体中没有字符“{character}”（{codepoint}，{name}）",
+         "use another character, or add a font that has it to assets/brand.yml",
+         "请换用其他字符，或在 assets/brand.yml 中加入含有该字符的字体"),
+    Rule("DN402", "missing-font", _E, "font family '{family}' is not on this machine",
+         "本机没有字体“{family}”", "run 'desknote doctor' to see how to install it",
+         "运行 'desknote doctor' 查看安装方法"),
+    Rule("DN403", "no-certificate", _W, "analyst '{name}' has no certificate number",
+         "分析师“{name}”没有执业证书编号", "add 'certificate: S…' to {file}",
+         "请在 {file} 中补上 'certificate: S…'"),
+    # --- DN6xx: templates
+    Rule("DN601", "template-syntax", _E, "template: {reason}", "模板语法：{reason}"),
+    Rule("DN602", "template-undefined", _E, "template: {reason} (note '{note}')",
+         "模板：{reason}（研报“{note}”）"),
+    Rule("DN603", "no-template", _E, "there is no template '{name}'", "没有模板“{name}”"),
+    # --- DN7xx: rendering
+    Rule("DN701", "refused-resource", _E, "refused to open {url}", "拒绝打开 {url}",
+         "pages may use files inside the workspace only, never the network",
+         "页面只能使用工作区内的文件，不访问网络"),
+    Rule("DN702", "renderer", _W, "the renderer says: {message}", "渲染器提示：{message}"),
+    Rule("DN703", "missing-library", _E, "a system library is missing: {reason}", "缺少系统库：{reason}",
+         "run 'desknote doctor' for the command that installs it",
+         "运行 'desknote doctor' 查看安装命令"),
+    Rule("DN901", "internal", _E, "desknote failed on {what}; the details are in {log}",
+         "desknote 处理 {what} 时出现内部错误；详情见 {log}",
+         "please report it with that file", "请附上该文件反馈"),
+)
+
+RULES: MappingProxyType[str, Rule] = MappingProxyType({row.code: row for row in _ROWS})
