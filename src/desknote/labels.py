@@ -1,0 +1,60 @@
+"""Words that the page itself says, in each language of a note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_ROWS: dict[str, tuple[str, str, str]] = {
+    "report_date": ("报告日期", "報告日期", "Report date"),
+    "date": ("日期", "日期", "Date"),
+    "analyst": ("分析师", "分析師", "Analyst"),
+    "assistant": ("研究助理", "研究助理", "Research assistant"),
+    "contact": ("联系人", "聯絡人", "Contact"),
+    "certificate": ("执业证书号", "執業證書號", "Certificate no."),
+    "sfc_number": ("证监会中央编号", "證監會中央編號", "SFC CE no."),
+    "email": ("邮箱", "電郵", "E-mail"),
+    "phone": ("电话", "電話", "Phone"),
+    "related_reports": ("相关报告", "相關報告", "Related reports"),
+    "key_points": ("主要观点", "主要觀點", "Key points"),
+    "advice": ("投资建议", "投資建議", "Investment advice"),
+    "advice_companies": ("提及公司", "提及公司", "Companies mentioned"),
+    "companies_mentioned": ("提及公司", "提及公司", "Companies mentioned"),
+    "risks": ("风险提示", "風險提示", "Risks"),
+    "biographies": ("分析师与研究助理简介", "分析師與研究助理簡介", "Analysts and assistants"),
+    "statements": ("重要声明", "重要聲明", "Important statements"),
+    "rating_definitions": ("投资评级说明", "投資評級說明", "Rating definitions"),
+    "benchmarks": ("各市场基准指数", "各市場基準指數", "Benchmarks by market"),
+    "market": ("市场", "市場", "Market"),
+    "benchmark": ("基准指数", "基準指數", "Benchmark"),
+    "rating": ("评级", "評級", "Rating"),
+    "definition": ("定义", "定義", "Definition"),
+    "horizon": ("期限", "期限", "Horizon"),
+    "source": ("资料来源", "資料來源", "Source"),
+    "note": ("注", "註", "Note"),
+    "illustrative": ("示意数据", "示意數據", "Illustrative data"),
+    "exhibit": ("图表", "圖表", "Exhibit"),
+    "not_covered": ("未覆盖", "未覆蓋", "not covered"),
+    "covered": ("已覆盖", "已覆蓋", "covered"),
+    "company": ("公司", "公司", "Company"),
+    "ticker": ("代码", "代號", "Ticker"),
+    "theme": ("方向", "方向", "Theme"),
+    "contents": ("目录", "目錄", "Contents"),
+    "open_pdf": ("PDF", "PDF", "PDF"),
+    "theme_toggle": ("切换明暗", "切換明暗", "Toggle dark mode"),
+    "sector": ("行业", "行業", "Sector"),
+    "licence": ("业务资格", "業務資格", "Licence"),
+    "industry": ("行业", "行業", "Industry"),
+    "coverage": ("覆盖情况", "覆蓋情況", "Coverage"),
+    "back_to_top": ("返回顶部", "返回頂部", "Back to top"),
+    "print": ("打印", "列印", "Print"),
+    "page_of": ("页", "頁", "Page"),
+    "of": ("共", "共", "of"),
+}
+_COLUMN = {"zh-CN": 0, "zh-HK": 1, "en": 2}
+
+
+def labels(lang: str) -> Mapping[str, str]:
+    """The page's own words in ``lang``."""
+    column = _COLUMN[lang]
+    return MappingProxyType({key: row[column] for key, row in _ROWS.items()})

@@ -1,0 +1,127 @@
+"""The workspace: its root, its notes and files, and paths that may not leave it."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from desknote.diagnostics import Diagnostic, Problems, Span
+
+MARKER = Path("assets") / "brand.yml"
+SLUG = re.compile(r"^[^\W_][\w.-]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with ``assets/brand.yml``. ``root`` is absolute and resolved."""
+
+    root: Path
+
+    @property
+    def brand_file(self) -> Path:
+        return self.root / MARKER
+
+    @property
+    def house_file(self) -> Path:
+        return self.root / "content" / "house.yaml"
+
+    @property
+    def analysts_folder(self) -> Path:
+        return self.root / "content" / "analysts"
+
+    @property
+    def notes_folder(self) -> Path:
+        return self.root / "content" / "notes"
+
+    @property
+    def templates_folder(self) -> Path:
+        return self.root / "templates"
+
+    @property
+    def build_folder(self) -> Path:
+        return self.root / "build"
+
+    @property
+    def cache_folder(self) -> Path:
+        return self.root / ".desknote" / "cache"
+
+    def name(self, path: Path) -> str:
+        """``path`` as diagnostics write it: POSIX, relative to the root where it lies inside."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def inside(self, path: Path) -> Path | None:
+        """``path`` with its links followed, or nothing where that leaves the workspace."""
+        try:
+            real = path.resolve()
+        except (OSError, ValueError, RuntimeError):
+            return None
+        return real if real.is_relative_to(self.root) else None
+
+    def slugs(self) -> tuple[str, ...]:
+        """The notes there are, by name."""
+        folder = self.notes_folder
+        if not folder.is_dir():
+            return ()
+        return tuple(sorted(p.name for p in folder.iterdir() if SLUG.match(p.name) and (p / "note.yaml").is_file()))
+
+    def note_file(self, slug: str) -> Path:
+        return self.notes_folder / slug / "note.yaml"
+
+
+def find(start: Path) -> Workspace:
+    """The workspace that ``start`` lies in. Raises Problems (DN001) where there is none."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / MARKER).is_file():
+            return Workspace(folder)
+    raise Problems([Diagnostic("DN001", None, {"path": str(start)})])
+
+
+def select(workspace: Workspace, names: tuple[str, ...], base: Path) -> tuple[str, ...]:
+    """The slugs that ``names`` (slugs, folders or files; none means all) stand for, in order.
+
+    Raises Problems (DN002) that lists every name which stands for no note.
+    """
+    known = workspace.slugs()
+    if not names:
+        return known
+    chosen: list[str] = []
+    wrong: list[Diagnostic] = []
+    from desknote.diagnostics import suggest
+
+    for name in names:
+        slug = name if name in known else _slug_of(workspace, base / name)
+        if slug in known:
+            chosen.append(slug)
+        else:
+            wrong.append(Diagnostic("DN002", None, {"name": name, "choices": ", ".join(known) or "—"}, suggest(name, known)))
+    if wrong:
+        raise Problems(wrong)
+    return tuple(dict.fromkeys(chosen))
+
+
+def _slug_of(workspace: Workspace, path: Path) -> str:
+    try:
+        relative = path.resolve().relative_to(workspace.notes_folder)
+    except (OSError, ValueError):
+        return ""
+    return relative.parts[0] if relative.parts else ""
+
+
+def read(workspace: Workspace, path: Path, span: Span | None = None) -> bytes:
+    """The bytes of a workspace file. Raises Problems (DN003, DN004, DN005)."""
+    name = workspace.name(path)
+    real = workspace.inside(path)
+    if real is None:
+        raise Problems([Diagnostic("DN004", span, {"path": name})])
+    try:
+        return real.read_bytes()
+    except FileNotFoundError:
+        raise Problems([Diagnostic("DN005", span, {"file": name})]) from None
+    except OSError as error:
+        raise Problems([Diagnostic("DN003", span, {"file": name, "reason": os.strerror(error.errno or 0)})]) from None
