@@ -60,5 +60,9 @@ def suggest(word: str, candidates: Iterable[str]) -> str:
     pool = [c for c in dict.fromkeys(candidates) if c]
     close = get_close_matches(word, pool, n=1, cutoff=0.6)
     if not close and 1 < len(word) <= 4:  # short Chinese words: one shared character is a lot
-        close = [c for c in pool if len(c) == len(word) and sum(a == b for a, b in zip(c, word, strict=True)) * 2 >= len(word)][:1]
+        close = [
+            c
+            for c in pool
+            if len(c) == len(word) and sum(a == b for a, b in zip(c, word, strict=True)) * 2 >= len(word)
+        ][:1]
     return close[0] if close else ""

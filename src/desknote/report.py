@@ -10,7 +10,10 @@ from desknote.diagnostics import Diagnostic, Severity, Span
 from desknote.rules import RULES, Rule
 
 UiLang = Literal["en", "zh"]
-_SEVERITY = {"en": {"error": "error", "warning": "warning", "info": "info"}, "zh": {"error": "错误", "warning": "警告", "info": "提示"}}
+_SEVERITY = {
+    "en": {"error": "error", "warning": "warning", "info": "info"},
+    "zh": {"error": "错误", "warning": "警告", "info": "提示"},
+}
 _SGR = {"error": "1;31", "warning": "1;33", "info": "1;36", "path": "1", "gutter": "34"}
 _WIDTH = 100
 
@@ -22,7 +25,10 @@ class _Blank(dict[str, object]):
 
 def _printable(text: str) -> str:
     # A file's own words must not steer the reader's terminal.
-    return "".join(c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"\\u{ord(c):04x}" for c in text)
+    return "".join(
+        c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"\\u{ord(c):04x}"
+        for c in text
+    )
 
 
 def _fill(template: str, params: Mapping[str, object]) -> str:
@@ -79,7 +85,9 @@ def summary(diagnostics: Iterable[Diagnostic], lang: UiLang, rules: Mapping[str,
 
 def width(text: str) -> int:
     """Terminal columns of ``text``."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
 
 
 def render_text(
@@ -109,7 +117,11 @@ def render_text(
             line, lead, carets = shown
             gutter = f"{d.span.line:>5} | "
             rows.append(paint(gutter, "gutter") + line)
-            rows.append(paint(" " * 5 + " | ", "gutter") + " " * lead + paint("^" * carets + (f" {note}" if note else ""), level))
+            rows.append(
+                paint(" " * 5 + " | ", "gutter")
+                + " " * lead
+                + paint("^" * carets + (f" {note}" if note else ""), level)
+            )
         elif note:
             rows.append(f"   {note}")
         if helping := help_text(d, lang, rules):

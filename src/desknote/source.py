@@ -66,7 +66,11 @@ class Document:
         if scalar is None or not 0 <= offset <= len(scalar.value):
             return whole
         lines = self.text.split("\n")
-        place = _block_place(lines, whole, scalar, offset) if scalar.style in ("|", ">") else _flow_place(lines, whole, scalar, offset)
+        place = (
+            _block_place(lines, whole, scalar, offset)
+            if scalar.style in ("|", ">")
+            else _flow_place(lines, whole, scalar, offset)
+        )
         if place is None:
             return whole
         line, column = place
@@ -135,7 +139,7 @@ def load_document(file: str, text: str | bytes) -> tuple[Document | None, list[D
         try:
             text = text.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = text[: error.start].count(b"\n") + 1
+            line = error.object[: error.start].count(b"\n") + 1
             return None, [Diagnostic("DN003", Span.point(file, line), {"file": file, "reason": "not UTF-8"})]
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_BYTES or _too_deep(text):
@@ -144,7 +148,9 @@ def load_document(file: str, text: str | bytes) -> tuple[Document | None, list[D
         line = text.count("\n", 0, odd.start()) + 1
         column = odd.start() - (text.rfind("\n", 0, odd.start()) + 1) + 1
         what = f"U+{ord(odd[0]):04X}"
-        return None, [_syntax(file, line, column, f"control character {what}", "", "remove it", "请删除该控制字符")]
+        return None, [
+            _syntax(file, line, column, f"control character {what}", "", "remove it", "请删除该控制字符")
+        ]
     try:
         loader = _Loader(text)
         try:
@@ -180,11 +186,15 @@ def _too_deep(text: str) -> bool:
             deepest = max(deepest, depth)
         elif char in "]}":
             depth = max(0, depth - 1)
-    return deepest > 4 * MAX_DEPTH or re.search(r"(?:- ){%d}" % (2 * MAX_DEPTH), text) is not None
+    return deepest > 4 * MAX_DEPTH or re.search(rf"(?:- ){{{2 * MAX_DEPTH}}}", text) is not None
 
 
-def _syntax(file: str, line: int, column: int, problem: str, _: str = "", en: str = "", zh: str = "") -> Diagnostic:
-    return Diagnostic("DN101", Span.point(file, line, column), {"problem": problem, "hint_en": en, "hint_zh": zh})
+def _syntax(
+    file: str, line: int, column: int, problem: str, _: str = "", en: str = "", zh: str = ""
+) -> Diagnostic:
+    return Diagnostic(
+        "DN101", Span.point(file, line, column), {"problem": problem, "hint_en": en, "hint_zh": zh}
+    )
 
 
 def _from_yaml(file: str, text: str, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -199,12 +209,44 @@ def _from_yaml(file: str, text: str, error: yaml.MarkedYAMLError) -> Diagnostic:
     for back in range(max(0, line - 3), min(line, len(lines))):
         row = lines[back]
         if "\t" in row[: len(row) - len(row.lstrip())]:
-            return _syntax(file, back + 1, 1, "a tab is used to indent", "", "indent with spaces", "请用空格缩进，不要用制表符")
+            return _syntax(
+                file,
+                back + 1,
+                1,
+                "a tab is used to indent",
+                "",
+                "indent with spaces",
+                "请用空格缩进，不要用制表符",
+            )
         if (full := re.match(r"\s*(- )?[A-Za-z_][\w-]*(：)", row)) is not None:
-            return _syntax(file, back + 1, full.start(2) + 1, "a full-width colon '：' follows the key", "", "write ': ' after a key", "键之后请用半角冒号加空格“: ”")
+            return _syntax(
+                file,
+                back + 1,
+                full.start(2) + 1,
+                "a full-width colon '：' follows the key",
+                "",
+                "write ': ' after a key",
+                "键之后请用半角冒号加空格“: ”",
+            )
         if (lead := re.match(r"\s*(?:- )?(?:[^\s:]+:\s+)?(\{\{|[@`%])", row)) is not None:
-            return _syntax(file, back + 1, lead.start(1) + 1, f"a value begins with {lead[1]}", "", "put the whole value in quotes", "请给整个值加引号")
-    return _syntax(file, min(line, len(lines)), column, problem, "", "look at the line above, too: indentation, quotes, ': '", "也请检查上一行：缩进、引号与“: ”")
+            return _syntax(
+                file,
+                back + 1,
+                lead.start(1) + 1,
+                f"a value begins with {lead[1]}",
+                "",
+                "put the whole value in quotes",
+                "请给整个值加引号",
+            )
+    return _syntax(
+        file,
+        min(line, len(lines)),
+        column,
+        problem,
+        "",
+        "look at the line above, too: indentation, quotes, ': '",
+        "也请检查上一行：缩进、引号与“: ”",
+    )
 
 
 class _Halt(Exception):
@@ -276,7 +318,9 @@ class _Reader:
                 continue
             here = (*path, name)
             if name in data:
-                self.found.append(Diagnostic("DN102", self.span(key), {"key": name, "first": self.keys[here].line}))
+                self.found.append(
+                    Diagnostic("DN102", self.span(key), {"key": name, "first": self.keys[here].line})
+                )
                 continue
             self.keys[here] = self.span(key)
             data[name] = self.read(value, here, depth + 1)
@@ -287,7 +331,7 @@ class _Reader:
 def _scalar(node: Any) -> Any:
     """A scalar as people mean it: ``NO``, ``12:30`` and ``007`` are text."""
     text: str = node.value
-    if node.style or node.tag in ("!", _CORE + "str") and _plain_tag(node):
+    if node.style or (node.tag in ("!", _CORE + "str") and _plain_tag(node)):
         return text
     if text in ("true", "True", "TRUE"):
         return True

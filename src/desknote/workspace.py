@@ -67,7 +67,9 @@ class Workspace:
         folder = self.notes_folder
         if not folder.is_dir():
             return ()
-        return tuple(sorted(p.name for p in folder.iterdir() if SLUG.match(p.name) and (p / "note.yaml").is_file()))
+        return tuple(
+            sorted(p.name for p in folder.iterdir() if SLUG.match(p.name) and (p / "note.yaml").is_file())
+        )
 
     def note_file(self, slug: str) -> Path:
         return self.notes_folder / slug / "note.yaml"
@@ -99,7 +101,11 @@ def select(workspace: Workspace, names: tuple[str, ...], base: Path) -> tuple[st
         if slug in known:
             chosen.append(slug)
         else:
-            wrong.append(Diagnostic("DN002", None, {"name": name, "choices": ", ".join(known) or "—"}, suggest(name, known)))
+            wrong.append(
+                Diagnostic(
+                    "DN002", None, {"name": name, "choices": ", ".join(known) or "—"}, suggest(name, known)
+                )
+            )
     if wrong:
         raise Problems(wrong)
     return tuple(dict.fromkeys(chosen))
@@ -124,4 +130,6 @@ def read(workspace: Workspace, path: Path, span: Span | None = None) -> bytes:
     except FileNotFoundError:
         raise Problems([Diagnostic("DN005", span, {"file": name})]) from None
     except OSError as error:
-        raise Problems([Diagnostic("DN003", span, {"file": name, "reason": os.strerror(error.errno or 0)})]) from None
+        raise Problems(
+            [Diagnostic("DN003", span, {"file": name, "reason": os.strerror(error.errno or 0)})]
+        ) from None

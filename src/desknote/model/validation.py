@@ -28,13 +28,19 @@ _TYPES: dict[str, tuple[str, str]] = {
 }
 
 _REASONS: dict[str, tuple[str, str]] = {
-    "grade_undefined": ("a grade needs a band (above, below) or a definition", "评级须有区间（above、below）或定义"),
+    "grade_undefined": (
+        "a grade needs a band (above, below) or a definition",
+        "评级须有区间（above、below）或定义",
+    ),
     "band_reversed": ("'above' must be smaller than 'below'", "above 必须小于 below"),
 }
 
 _PATTERNS: dict[str, tuple[str, str]] = {
     r"^S\d{13}$": ("a certificate number is S and 13 digits", "执业证书编号为 S 加 13 位数字"),
-    r"^[A-Z]{3}\d{3}$": ("an SFC number is three letters and three digits", "证监会中央编号为三个字母加三位数字"),
+    r"^[A-Z]{3}\d{3}$": (
+        "an SFC number is three letters and three digits",
+        "证监会中央编号为三个字母加三位数字",
+    ),
     r"^https?://\S+$": ("write a web address that begins with https://", "请填写以 https:// 开头的网址"),
 }
 
@@ -46,7 +52,9 @@ _WHAT: dict[str, tuple[str, str]] = {
 }
 
 
-def parse(document: Document, record: type[R], prefix: Path = (), data: Any = None) -> tuple[R | None, list[Diagnostic]]:
+def parse(
+    document: Document, record: type[R], prefix: Path = (), data: Any = None
+) -> tuple[R | None, list[Diagnostic]]:
     """``document``'s data (or its part at ``prefix``) as a ``record``, and what is wrong with it."""
     try:
         return record.model_validate(document.data if data is None else data), []
@@ -63,7 +71,11 @@ def _best(found: list[tuple[Path, Diagnostic]]) -> list[Diagnostic]:
         if key not in kept:
             kept[key] = diagnostic
     deep = {path for path, _ in kept}
-    return [d for (path, _), d in kept.items() if not any(len(o) > len(path) and o[: len(path)] == path for o in deep if d.code == "DN203")]
+    return [
+        d
+        for (path, _), d in kept.items()
+        if not any(len(o) > len(path) and o[: len(path)] == path for o in deep if d.code == "DN203")
+    ]
 
 
 def _real_path(data: Any, loc: tuple[int | str, ...]) -> Path:
@@ -71,10 +83,9 @@ def _real_path(data: Any, loc: tuple[int | str, ...]) -> Path:
     path: list[str | int] = []
     here = data
     for step in loc:
-        if isinstance(here, Mapping) and step in here:
-            path.append(step)
-            here = here[step]
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+        if (isinstance(here, Mapping) and step in here) or (
+            isinstance(here, list) and isinstance(step, int) and step < len(here)
+        ):
             path.append(step)
             here = here[step]
         elif isinstance(step, str) and step == "[key]":
@@ -82,20 +93,27 @@ def _real_path(data: Any, loc: tuple[int | str, ...]) -> Path:
     return tuple(path)
 
 
-def _diagnose(document: Document, record: type[BaseModel], prefix: Path, detail: ErrorDetails) -> tuple[Path, Diagnostic]:
+def _diagnose(
+    document: Document, record: type[BaseModel], prefix: Path, detail: ErrorDetails
+) -> tuple[Path, Diagnostic]:
     loc, kind, value = detail["loc"], detail["type"], detail["input"]
     context = detail.get("ctx") or {}
     base = document.data
     for step in prefix:
         base = base[step]
-    aliases = {a: n for a, n in _aliases(record).items()}
+    aliases = dict(_aliases(record).items())
     path = prefix + _real_path(base, loc)
     last = str(loc[-1]) if loc else ""
     name = str(path[-1]) if path and isinstance(path[-1], str) else (str(path[-2]) if len(path) > 1 else last)
     span = document.value_span(path)
     if kind == "extra_forbidden":
         choices = _keys_at(record, loc[:-1])
-        return path, Diagnostic("DN201", document.key_span(path), {"key": last, "choices": ", ".join(choices)}, suggest(last, choices))
+        return path, Diagnostic(
+            "DN201",
+            document.key_span(path),
+            {"key": last, "choices": ", ".join(choices)},
+            suggest(last, choices),
+        )
     if kind == "missing":
         where = document.key_span(path) if path else document.value_span(())
         return (*path, last), Diagnostic("DN202", where, {"key": aliases.get(last, last)})
@@ -103,8 +121,16 @@ def _diagnose(document: Document, record: type[BaseModel], prefix: Path, detail:
         choices = _literal_choices(context.get("expected", ""))
         what = _WHAT.get(name, (f"value of '{name}'", f"“{name}”的取值"))
         return path, Diagnostic(
-            "DN204", span,
-            {"what_en": what[0], "what_zh": what[1], "value": value, "where_en": "desknote", "where_zh": "desknote ", "choices": ", ".join(choices)},
+            "DN204",
+            span,
+            {
+                "what_en": what[0],
+                "what_zh": what[1],
+                "value": value,
+                "where_en": "desknote",
+                "where_zh": "desknote ",
+                "choices": ", ".join(choices),
+            },
             suggest(str(value), choices),
         )
     if kind.startswith("date"):
@@ -118,23 +144,46 @@ def _diagnose(document: Document, record: type[BaseModel], prefix: Path, detail:
     if kind == "string_pattern_mismatch":
         en, zh = _PATTERNS.get(str(context.get("pattern")), ("", ""))
         return path, Diagnostic(
-            "DN206", span,
-            {"key": name, "reason_en": f"'{_short(value)}' is not well-formed", "reason_zh": f"“{_short(value)}”格式不对", "hint_en": en, "hint_zh": zh},
+            "DN206",
+            span,
+            {
+                "key": name,
+                "reason_en": f"'{_short(value)}' is not well-formed",
+                "reason_zh": f"“{_short(value)}”格式不对",
+                "hint_en": en,
+                "hint_zh": zh,
+            },
         )
     if kind in ("too_short", "string_too_short"):
-        return path, Diagnostic("DN206", span, {"key": name, "reason_en": "it is empty", "reason_zh": "内容为空"})
+        return path, Diagnostic(
+            "DN206", span, {"key": name, "reason_en": "it is empty", "reason_zh": "内容为空"}
+        )
     if kind in _BOUNDS:
         sign, key = _BOUNDS[kind]
         return path, Diagnostic(
-            "DN206", span,
-            {"key": name, "reason_en": f"must be {sign} {context.get(key)}", "reason_zh": f"必须 {sign} {context.get(key)}"},
+            "DN206",
+            span,
+            {
+                "key": name,
+                "reason_en": f"must be {sign} {context.get(key)}",
+                "reason_zh": f"必须 {sign} {context.get(key)}",
+            },
         )
     wanted = _wanted(kind)
     got = _got(value)
     hint = _hint(value, kind)
     return path, Diagnostic(
-        "DN203", span,
-        {"key": name, "wanted_en": wanted[0], "wanted_zh": wanted[1], "got_en": got[0], "got_zh": got[1], "hint_en": hint[0], "hint_zh": hint[1]},
+        "DN203",
+        span,
+        {
+            "key": name,
+            "wanted_en": wanted[0],
+            "wanted_zh": wanted[1],
+            "got_en": got[0],
+            "got_zh": got[1],
+            "hint_en": hint[0],
+            "hint_zh": hint[1],
+        },
     )
 
 
@@ -149,7 +198,16 @@ _BOUNDS = {
 
 
 def _wanted(kind: str) -> tuple[str, str]:
-    for mark, name in (("string", "str"), ("int", "int"), ("float", "float"), ("bool", "bool"), ("tuple", "list"), ("list", "list"), ("dict", "dict"), ("model", "dict")):
+    for mark, name in (
+        ("string", "str"),
+        ("int", "int"),
+        ("float", "float"),
+        ("bool", "bool"),
+        ("tuple", "list"),
+        ("list", "list"),
+        ("dict", "dict"),
+        ("model", "dict"),
+    ):
         if kind.startswith(mark):
             return _TYPES[name]
     return ("something else", "其他内容")
@@ -207,10 +265,15 @@ def _keys_at(record: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
         for r in here:
             for name, info in r.model_fields.items():
                 names = {name, info.alias}
-                if step in names or (info.validation_alias is not None and step in getattr(info.validation_alias, "choices", ())):
+                if step in names or (
+                    info.validation_alias is not None
+                    and step in getattr(info.validation_alias, "choices", ())
+                ):
                     following += _records_in(info.annotation)
-            following += [r] if not isinstance(step, str) or step not in _field_names(r) and step not in r.model_fields else []
+            following += (
+                [r]
+                if not isinstance(step, str) or (step not in _field_names(r) and step not in r.model_fields)
+                else []
+            )
         here = following or here
     return sorted({n for r in here[:1] for n in _field_names(r)}, key=lambda n: n) if here else []
-
-

@@ -1,0 +1,42 @@
+# `make` sets everything up and builds the sample notes to build/; `make test` sets up and tests.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: all build test check format pin wheel doctor clean distclean
+all: build
+
+.venv/.ready: pyproject.toml constraints.txt scripts/bootstrap.py src/desknote/system_needs.py
+	@$(PYTHON) scripts/bootstrap.py
+
+.venv/.ready-dev: pyproject.toml constraints.txt scripts/bootstrap.py src/desknote/system_needs.py
+	@$(PYTHON) scripts/bootstrap.py --dev
+
+build: .venv/.ready
+	@$(BIN)/desknote build
+
+test: .venv/.ready-dev
+	@$(BIN)/python -m pytest -n 2
+
+check: .venv/.ready-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: .venv/.ready-dev
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+pin:
+	@$(PYTHON) scripts/bootstrap.py --pin
+
+wheel: .venv/.ready-dev
+	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+doctor: .venv/.ready
+	@$(BIN)/desknote doctor
+
+clean:
+	rm -rf build .desknote dist
+
+distclean: clean
+	rm -rf .venv

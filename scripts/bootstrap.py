@@ -1,0 +1,127 @@
+"""Set up the machine and the virtual environment; standard library only."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+LACKS = 3
+
+
+def say(text: str) -> None:
+    print(f"desknote: {text}", file=sys.stderr, flush=True)
+
+
+def load_needs():
+    spec = importlib.util.spec_from_file_location(
+        "system_needs", ROOT / "src" / "desknote" / "system_needs.py"
+    )
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["system_needs"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def install(needs, names: list[str], using: str) -> None:
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    line = needs.command(names, using, root)
+    if not needs.may_install(using):
+        say("this machine lacks: " + ", ".join(names))
+        say("install it, then run make again:\n\n    " + line + "\n")
+        sys.exit(LACKS)
+    say("installing " + ", ".join(names))
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(
+        ["sh", "-c", line.replace("sudo ", "sudo -n ")], env=env, capture_output=True, text=True
+    )
+    if done.returncode:
+        sys.stderr.write(done.stdout[-2000:] + done.stderr[-2000:])
+        say("that failed; the command was:\n\n    " + line + "\n")
+        sys.exit(LACKS)
+
+
+def system(for_tests: bool) -> None:
+    needs = load_needs()
+    lacking = needs.missing(for_tests)
+    using = needs.manager()
+    names = needs.packages(lacking, using) if using else [n.en for n in lacking]
+    if names:
+        install(needs, names, using)
+    if not has_venv():
+        using = needs.manager()
+        version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        install(needs, [version if using == "apt-get" else "python3"], using)
+
+
+def has_venv() -> bool:
+    return all(importlib.util.find_spec(name) is not None for name in ("venv", "ensurepip"))
+
+
+def pip(python: Path, *words: str) -> None:
+    line = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *words]
+    for last in (False, True):  # a registry's hiccup is worth one more try
+        done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
+        if done.returncode == 0:
+            return
+        if last:
+            sys.stderr.write(done.stderr)
+            say("pip could not install the packages")
+            sys.exit(LACKS)
+
+
+def environment(folder: Path, dev: bool, constrained: bool = True) -> Path:
+    python = folder / "bin" / "python"
+    works = (
+        python.exists()
+        and subprocess.run([str(python), "-m", "pip", "--version"], capture_output=True).returncode == 0
+    )
+    if not works:
+        say("making " + folder.name)
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    say("installing Python packages")
+    limits = ["-c", "constraints.txt"] if constrained else []
+    pip(python, "-e", ".[dev]" if dev else ".", *limits)
+    return python
+
+
+def pin() -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as scratch:
+        python = environment(Path(scratch) / "venv", dev=True, constrained=False)
+        out = subprocess.run(
+            [str(python), "-m", "pip", "freeze", "--exclude-editable"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    rows = [r for r in out.splitlines() if "==" in r and " @ " not in r and not r.startswith(("-", "#"))]
+    (ROOT / "constraints.txt").write_text("# Written by `make pin`.\n" + "\n".join(rows) + "\n")
+
+
+def main() -> None:
+    words = argparse.ArgumentParser()
+    words.add_argument("--dev", action="store_true")
+    words.add_argument("--pin", action="store_true")
+    given = words.parse_args()
+    if given.pin:
+        pin()
+        return
+    system(given.dev)
+    environment(VENV, given.dev)
+    # The stamps come last: an interrupted run leaves none.
+    (VENV / ".ready").touch()
+    if given.dev:
+        (VENV / ".ready-dev").touch()
+    say("ready")
+
+
+main()
