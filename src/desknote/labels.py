@@ -21,7 +21,7 @@ _ROWS: dict[str, tuple[str, str, str]] = {
     "advice_companies": ("提及公司", "提及公司", "Companies mentioned"),
     "companies_mentioned": ("提及公司", "提及公司", "Companies mentioned"),
     "risks": ("风险提示", "風險提示", "Risks"),
-    "biographies": ("分析师与研究助理简介", "分析師與研究助理簡介", "Analysts and assistants"),
+    "biographies": ("分析师及研究助理简介", "分析師及研究助理簡介", "Analysts and assistants"),
     "statements": ("重要声明", "重要聲明", "Important statements"),
     "rating_definitions": ("投资评级说明", "投資評級說明", "Rating definitions"),
     "benchmarks": ("各市场基准指数", "各市場基準指數", "Benchmarks by market"),
