@@ -59,14 +59,18 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, regex_engine="python-re")
 
 
+def near_langs(lang: str) -> tuple[str, ...]:
+    """The languages to turn to, in order, where something is not given in ``lang``."""
+    return {"zh-HK": ("zh-CN", "en"), "zh-CN": ("zh-HK", "en"), "en": ("zh-CN", "zh-HK")}[lang]
+
+
 def in_lang(text: str | dict[Any, str] | None, lang: str) -> str:
     """``text`` in ``lang``, else in its script's other variety, else in the first language given."""
     if text is None:
         return ""
     if isinstance(text, str):
         return text
-    near = {"zh-HK": ("zh-CN", "en"), "zh-CN": ("zh-HK", "en"), "en": ("zh-CN", "zh-HK")}[lang]
-    for choice in (lang, *near):
+    for choice in (lang, *near_langs(lang)):
         if choice in text:
             return str(text[choice])
     return ""

@@ -10,7 +10,9 @@ from desknote.model.base import LangCode, Line, LocalText, Record
 
 Colour = Annotated[str, StringConstraints(pattern=r"^(#[0-9A-Fa-f]{3}|#[0-9A-Fa-f]{6}|[a-z][a-z0-9_-]*)$")]
 """``#rgb``, ``#rrggbb``, or the name of a palette entry."""
-Family = Line | dict[LangCode, Line]
+Families = Line | tuple[Line, ...]
+"""A family, or several in order of preference (a list, or separated by commas)."""
+Family = Families | dict[LangCode, Families]
 
 
 class Colours(Record):

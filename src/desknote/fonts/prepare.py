@@ -1,0 +1,114 @@
+"""Sources to the fonts of a page: static, small, TrueType outlines, made once and kept on disk.
+
+Glyph numbers do not depend on which characters a font was asked to have, so one font can grow and
+serve every note of a workspace, and a note's PDF stays the same when its neighbours change.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desknote.fonts.face import REGULAR, Face, FaceSource, FontSet, chains
+from desknote.fonts.numbering import MARGIN, SPACES, needs_glyph
+from desknote.fonts.opening import FontFacts, font_facts
+from desknote.fonts.store import content_digest, digest, runs, unroll, write_atomically
+
+_VERSION = 1
+_KEEP_SECONDS = 3600
+
+
+def prepare(sources: tuple[FaceSource, ...], characters: frozenset[int], cache: Path) -> FontSet:
+    """Faces that cover ``characters`` and the usual ones, so far as the sources have them.
+
+    ``cache`` is the workspace's cache folder. Fonts already there that cover the characters are
+    taken as they are; others are made anew with what they had before. Safe for several processes at
+    once. Raises BadFont for a file that is no usable font, OSError where the cache cannot be written.
+    """
+    folder = cache / "fonts"
+    wanted = frozenset(c for c in characters | MARGIN if needs_glyph(c) or c in SPACES) | frozenset(SPACES)
+    found = chains(sources)
+    faces = []
+    for (role, weight), chain in found.items():
+        lead = found.get((role, REGULAR), chain)[0]
+        faces.append(_face(role, weight, chain, lead, wanted, folder))
+    return FontSet(tuple(faces))
+
+
+def uncovered(sources: tuple[FaceSource, ...], characters: Iterable[int], cache: Path) -> frozenset[int]:
+    """The characters that some role's chain has no glyph for, in regular or in bold.
+
+    Controls, spaces and joiners want none. Raises BadFont.
+    """
+    asked = {c for c in characters if needs_glyph(c)}
+    lacking: set[int] = set()
+    for chain in chains(sources).values():
+        facts = [_facts(source, cache / "fonts") for source in chain]
+        lacking |= {c for c in asked if not any(f.has(c) for f in facts)}
+    return frozenset(lacking)
+
+
+def _facts(source: FaceSource, folder: Path) -> FontFacts:
+    return font_facts(source.path, source.index, source.digest, folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A font in the cache: what it was asked to have, what it has, and its bytes."""
+
+    asked: frozenset[int]
+    face: Face
+    content: bytes
+
+
+def _face(
+    role: str,
+    weight: int,
+    chain: tuple[FaceSource, ...],
+    lead: FaceSource,
+    wanted: frozenset[int],
+    folder: Path,
+) -> Face:
+    inputs = [(s.digest, s.index, s.variations, s.lang) for s in (*chain, lead)]
+    identity = digest(_VERSION, role, weight, inputs)
+    store = folder / f"face-{identity}.json"
+    kept = _read(store, role, weight, identity)
+    if kept is not None and wanted <= kept.asked:
+        return kept.face
+    from desknote.fonts.build import build
+
+    asked = wanted | (kept.asked if kept is not None else frozenset())
+    content, covered = build(role, weight, chain, lead, asked, kept.content if kept is not None else None)
+    name = f"{identity}-{content_digest(content)[:16]}.ttf"
+    write_atomically(folder / name, content)
+    record = {"file": name, "digest": content_digest(content), "asked": runs(asked), "covered": runs(covered)}
+    write_atomically(store, json.dumps(record).encode())
+    _sweep(folder, identity, name)
+    return Face(role, weight, folder / name, covered, identity)
+
+
+def _read(store: Path, role: str, weight: int, identity: str) -> _Kept | None:
+    """The font that a record names, where both are as they were written."""
+    try:
+        record: Any = json.loads(store.read_bytes())
+        path = store.parent / Path(str(record["file"])).name
+        content = path.read_bytes()
+        if content_digest(content) != record["digest"]:
+            return None
+        face = Face(role, weight, path, unroll(record["covered"]), identity)
+        return _Kept(unroll(record["asked"]), face, content)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _sweep(folder: Path, identity: str, kept: str) -> None:
+    """Remove what a font has outgrown, once no other process can be using it."""
+    for path in folder.glob(f"{identity}-*.ttf"):
+        with contextlib.suppress(OSError):
+            if path.name != kept and time.time() - path.stat().st_mtime > _KEEP_SECONDS:
+                path.unlink()
