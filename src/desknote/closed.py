@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,11 +16,15 @@ Cell = float | int | str | dt.date | None
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A data file's columns, all of one length; ``file`` names it for diagnostics."""
+    """A data file's columns, all of one length; ``file`` names it for diagnostics.
+
+    ``rows`` are the rows of the file that the frame's rows come from, where they come from one each.
+    """
 
     file: str
     columns: Mapping[str, tuple[Cell, ...]]
     digest: str
+    rows: Sequence[int] = ()
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), ()))

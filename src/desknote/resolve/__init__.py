@@ -1,0 +1,1 @@
+"""From files and positions to the closed note: analysts, house, data, facts, references."""

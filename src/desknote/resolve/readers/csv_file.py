@@ -1,0 +1,218 @@
+"""CSV and its kin (tabs, semicolons): bytes to a table, whatever the encoding or delimiter."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from desknote.closed import Cell
+from desknote.diagnostics import Diagnostic
+from desknote.resolve.readers.cells import as_type, clean, type_column
+from desknote.resolve.readers.encoding import Undecodable, decode
+from desknote.resolve.readers.table import (
+    MAX_BYTES,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Options,
+    Reading,
+    Table,
+    column_names,
+    too_much,
+    unreadable,
+)
+
+_DELIMITERS = (",", "\t", ";", "|", "，")
+_SAMPLE = 65_536
+# The line that data vendors put under a table.
+_FOOTER = re.compile(
+    r"(数据来源|资料来源|來源|来源|資料來源|注|註|备注|说明|Sources?|Notes?)\s*[:：]", re.IGNORECASE
+)
+_SIGNATURES = (
+    (b"PK\x03\x04", "it is an Excel workbook; name it .xlsx", "这是 Excel 工作簿；请改名为 .xlsx"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "it is an old Excel workbook; save it as .xlsx",
+        "这是旧版 Excel 文件；请另存为 .xlsx",
+    ),
+    (b"PAR1", "it is a Parquet file; name it .parquet", "这是 Parquet 文件；请改名为 .parquet"),
+    (b"%PDF", "it is a PDF", "这是 PDF 文件"),
+)
+
+
+def read_csv(data: bytes, options: Options, file: str) -> Reading:
+    """The table in ``data``. Diagnostics have no span; ``file`` is what they call the file.
+
+    Finds the encoding and the delimiter. The first line that is not blank holds the names unless
+    ``options.header`` says otherwise. DN307, DN308 and DN340 to DN344.
+    """
+    if len(data) > MAX_BYTES:
+        return None, [too_much(file, "bytes", MAX_BYTES)]
+    for signature, en, zh in _SIGNATURES:
+        if data.startswith(signature):
+            return None, [unreadable(file, en, zh)]
+    decoded = decode(data, options.encoding)
+    if isinstance(decoded, Undecodable):
+        return None, [
+            Diagnostic("DN340", None, {"file": file, "row": decoded.line, "encoding": decoded.encoding})
+        ]
+    text = decoded.text
+    if "\0" in text:
+        return None, [unreadable(file, "it is not text", "不是文本文件")]
+    found: list[Diagnostic] = []
+    if decoded.doubtful:
+        found.append(Diagnostic("DN345", None, {"file": file, "encoding": decoded.encoding}))
+    records, problem = _records(text, _delimiter(text), file)
+    if problem is not None:
+        return None, [*found, problem]
+    table, more = tabulate(records, options, file)
+    return table, [*found, *more]
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter under which the first lines have the same number of cells, more than one."""
+    sample = text[:_SAMPLE]
+    if len(text) > _SAMPLE:
+        sample = sample[: sample.rfind("\n") + 1] or sample
+    best, chosen = (0.0, 0), ","
+    for rank, delimiter in enumerate(_DELIMITERS):
+        if delimiter not in sample:
+            continue
+        widths: list[int] = []
+        try:
+            for record in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+                if any(record):
+                    widths.append(len(record))
+                if len(widths) >= 60:
+                    break
+        except csv.Error:
+            pass
+        if not widths:
+            continue
+        usual, count = Counter(widths).most_common(1)[0]
+        if usual < 2:
+            continue
+        # The header decides between 1,234;5,678 read by commas and by semicolons.
+        score = (count / len(widths) + (widths[0] == usual), -rank)
+        if score > best:
+            best, chosen = score, delimiter
+    return chosen
+
+
+def _records(text: str, delimiter: str, file: str) -> tuple[list[list[str]], Diagnostic | None]:
+    for strict in (True, False):
+        records: list[list[str]] = []
+        cells = 0
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+        try:
+            for record in reader:
+                records.append(record)
+                cells += len(record)
+                if len(record) > MAX_COLUMNS:
+                    return [], too_much(file, "columns", MAX_COLUMNS)
+                if cells > MAX_CELLS:
+                    return [], too_much(file, "cells", MAX_CELLS)
+                if len(records) > MAX_ROWS + 100:
+                    return [], too_much(file, "rows", MAX_ROWS)
+        except csv.Error as error:
+            if "end of data" in str(error) or "field larger" in str(error):
+                return [], Diagnostic("DN342", None, {"file": file, "row": len(records) + 1})
+            if strict:
+                continue  # text after a closing quote, as in "AI"概念: kept, as spreadsheets keep it
+            return [], unreadable(file, str(error), str(error))
+        if not strict and records and text.count('"') % 2:
+            start = next((i for i, r in enumerate(records, 1) if any("\n" in c for c in r)), len(records))
+            return [], Diagnostic("DN342", None, {"file": file, "row": start})
+        return records, None
+    return [], None
+
+
+def tabulate(records: Sequence[Sequence[str]], options: Options, file: str) -> Reading:
+    """Rows of text to a typed table: names, blank rows, footers, ragged rows, types."""
+    filled = [(number, cells) for number, cells in enumerate(records, 1) if any(map(clean, cells))]
+    if options.header:
+        filled = [row for row in filled if row[0] >= options.header]
+    if not filled:
+        return None, [Diagnostic("DN346", None, {"file": file})]
+    if options.header == 0:
+        body, width = filled, max(len(cells) for _, cells in filled)
+        header = [""] * width
+    else:
+        header, body = [clean(c) for c in filled[0][1]], filled[1:]
+        while header and not header[-1] and not any(clean("".join(c[len(header) - 1 :])) for _, c in body):
+            header.pop()
+    names, found = column_names(header, file)
+    while body and _FOOTER.match(clean(body[-1][1][0])) and not any(map(clean, body[-1][1][1:])):
+        body.pop()
+    if not body:
+        return None, [*found, Diagnostic("DN346", None, {"file": file})]
+    if len(body) > MAX_ROWS:
+        return None, [*found, too_much(file, "rows", MAX_ROWS)]
+    width = len(names)
+    short: list[int] = []
+    long: list[int] = []
+    rows: list[Sequence[str]] = []
+    for number, cells in body:
+        if len(cells) != width:
+            if len(cells) < width:
+                short.append(number)
+                cells = [*cells, *[""] * (width - len(cells))]
+            else:
+                if any(map(clean, cells[width:])):
+                    long.append(number)
+                cells = cells[:width]
+        rows.append(cells)
+    for numbers, severity in ((short, "warning"), (long, "error")):
+        if numbers:
+            found.append(_ragged(file, numbers, width, severity == "error"))
+    columns: dict[str, tuple[Cell, ...]] = {}
+    numbers = [number for number, _ in body]
+    for name, raw in zip(names, zip(*rows, strict=True), strict=True):
+        texts = list(map(clean, raw))
+        kind = options.types.get(name)
+        if kind is None:
+            columns[name] = type_column(texts)
+            continue
+        columns[name], wrong = as_type(texts, kind)
+        found += [bad_cell(file, numbers[i], name, texts[i], kind) for i in wrong[:20]]
+    return Table(columns, numbers), found
+
+
+def _ragged(file: str, numbers: list[int], width: int, long: bool) -> Diagnostic:
+    shown = ", ".join(map(str, numbers[:8])) + (", …" if len(numbers) > 8 else "")
+    return Diagnostic(
+        "DN341",
+        None,
+        {
+            "file": file,
+            "rows": shown,
+            "width": width,
+            "more_en": "more" if long else "fewer",
+            "more_zh": "多于" if long else "少于",
+        },
+        severity="error" if long else "warning",
+    )
+
+
+WANTED = {"number": ("a number", "数字"), "date": ("a date", "日期"), "text": ("text", "文本")}
+
+
+def bad_cell(file: str, row: int, column: str, value: object, kind: str) -> Diagnostic:
+    """DN307: a cell is not what its reader needs."""
+    text = str(value)
+    en, zh = WANTED[kind]
+    return Diagnostic(
+        "DN307",
+        None,
+        {
+            "file": file,
+            "row": row,
+            "column": column,
+            "value": text if len(text) <= 60 else text[:57] + "…",
+            "wanted": en,
+            "wanted_zh": zh,
+        },
+    )
