@@ -16,17 +16,21 @@ _SEVERITY = {
 }
 _SGR = {"error": "1;31", "warning": "1;33", "info": "1;36", "path": "1", "gutter": "34"}
 _WIDTH = 100
+_UNPRINTABLE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
 class _Blank(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return ""
+    def __missing__(self, key: str) -> object:
+        # A value that reads the same in both languages is given once, without a language.
+        return self.get(key[:-3], "") if key.endswith(("_en", "_zh")) else ""
 
 
 def _printable(text: str) -> str:
     # A file's own words must not steer the reader's terminal.
     return "".join(
-        c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"\\u{ord(c):04x}"
+        c
+        if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        else f"\\u{ord(c):04x}"
         for c in text
     )
 
