@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 Lang = Literal["zh-CN", "zh-HK", "en"]
 LANGS: tuple[Lang, ...] = ("zh-CN", "zh-HK", "en")
@@ -37,9 +38,19 @@ def read_lang(value: object) -> object:
 
 
 def _read_text(value: object) -> object:
-    # `title: 2025` and `version: 1.5` are text to the person who wrote them.
+    # `title: 2025` and `version: 1.50` are text to the person who wrote them, and stay as written.
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
+        return str(getattr(value, "written", value))
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+def _one_text_a_language(value: object) -> object:
+    if isinstance(value, dict):
+        codes = [read_lang(key) for key in value]
+        if len(set(map(str, codes))) < len(codes):
+            raise ValueError("language_twice")
     return value
 
 
@@ -49,7 +60,9 @@ Line = Annotated[str, BeforeValidator(_read_text), StringConstraints(strip_white
 Markdown = Annotated[str, BeforeValidator(_read_text), StringConstraints(min_length=1)]
 """Text in Markdown, in which ``{{ … }}`` expressions and ``@id`` references may stand."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
-LocalText = Annotated[Line | dict[LangCode, Line], Field(union_mode="left_to_right")]
+LocalText = Annotated[
+    Line | dict[LangCode, Line], Field(union_mode="left_to_right"), BeforeValidator(_one_text_a_language)
+]
 """Text that is the same in every language, or a mapping from language to text."""
 
 
@@ -57,6 +70,22 @@ class Record(BaseModel):
     """A record of the model: unknown keys are refused, values do not change once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, regex_engine="python-re")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_keys(cls, data: Any) -> Any:
+        # A key with nothing after it is a key not given, unless it must be given.
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        needed = {name for name, info in cls.model_fields.items() if info.is_required()}
+        return {k: v for k, v in data.items() if v is not None or k in needed or not _is_field(cls, k)}
+
+
+def _is_field(record: type[BaseModel], key: object) -> bool:
+    return any(
+        key == name or key in getattr(info.validation_alias, "choices", (info.validation_alias,))
+        for name, info in record.model_fields.items()
+    )
 
 
 def near_langs(lang: str) -> tuple[str, ...]:

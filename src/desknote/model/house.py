@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from desknote.model.base import LocalText, Record, Slug
+from desknote.model.base import LangCode, LocalText, Record, Slug
+from desknote.model.note import KindId
 
 Certificate = Annotated[str, StringConstraints(pattern=r"^S\d{13}$")]
 """A certificate number of the Securities Association of China: S and thirteen digits."""
@@ -75,11 +76,12 @@ class House(Record):
     notice: LocalText = Field(description="Foot of every page: where the disclosures are")
     address: LocalText | None = None
     website: str | None = None
-    default_lang: str = "zh-CN"
+    default_lang: LangCode = Field("zh-CN", description="Language of notes that do not name theirs")
     statements: tuple[Statement, ...] = Field(min_length=1)
     ratings: Ratings
     markets: tuple[Market, ...] = ()
-    kinds: dict[Slug, LocalText] = Field(default_factory=dict, description="House names of note kinds")
+    kinds: dict[KindId, LocalText] = Field(default_factory=dict, description="House names of note kinds")
+    thousands: bool = Field(False, description="Set facts of 10,000 and more with thousands separators")
 
 
 class Analyst(Record):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from desknote.model.base import LangCode, Line, Markdown, Record, Slug
+from desknote.model.base import LangCode, Line, LocalText, Markdown, Record, Slug
 
 Kind = Literal["industry", "company", "initiation", "strategy", "flash", "digest", "macro"]
 KINDS: dict[str, dict[str, str]] = {
@@ -36,24 +36,36 @@ def _one_or_many(value: object) -> object:
 
 def _date_only(value: object) -> object:
     # A date is written as a date; a bare year or a number is a mistake, not 1970.
+    if isinstance(value, str):
+        try:
+            return dt.datetime.strptime(value.strip(), "%Y-%m-%d").date()
+        except ValueError:
+            raise ValueError("date_wanted") from None
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
-    if isinstance(value, str):
-        return value.strip()
     raise ValueError("date_wanted")
+
+
+def _figure(value: object) -> object:
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    if isinstance(value, int | float | dt.date) and not isinstance(value, bool):
+        return value
+    raise ValueError("figure_wanted")
 
 
 KindId = Annotated[Kind, BeforeValidator(_read_kind)]
 Day = Annotated[dt.date, BeforeValidator(_date_only)]
-People = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_many)]
+People = Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)]
+"""Analysts by id (the name of their file) or by name, in any language."""
 FactName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=80)]
 
 
 class Fact(Record):
     """One number (or word) with one home; text and exhibits refer to it by name."""
 
-    value: int | float | Day | Line
-    unit: Line | None = Field(None, description="Set after the value: %, 亿元, x, …")
+    value: Annotated[int | float | dt.date | str, BeforeValidator(_figure)]
+    unit: LocalText | None = Field(None, description="Set after the value: %, 亿元, x, …; $ and ¥ before it")
     digits: int | None = Field(None, ge=0, le=12, description="Digits after the decimal point")
     source: Line | None = None
     note: Line | None = None

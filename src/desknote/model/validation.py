@@ -3,79 +3,68 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from desknote.diagnostics import Diagnostic, suggest
+from desknote.diagnostics import Diagnostic, Span, suggest
+from desknote.model import wording
+from desknote.model.shape import field_names, keys_at
 from desknote.source import Document
 
 R = TypeVar("R", bound=BaseModel)
 Path = tuple[str | int, ...]
+_Error = tuple[Path, ErrorDetails]
 
-_TYPES: dict[str, tuple[str, str]] = {
-    "str": ("text", "文本"),
-    "int": ("a whole number", "整数"),
-    "float": ("a number", "数字"),
-    "bool": ("true or false", "true 或 false"),
-    "list": ("a list", "列表"),
-    "tuple": ("a list", "列表"),
-    "dict": ("a mapping", "映射"),
-    "NoneType": ("nothing", "空值"),
-    "date": ("a date", "日期"),
-}
-
-_REASONS: dict[str, tuple[str, str]] = {
-    "grade_undefined": (
-        "a grade needs a band (above, below) or a definition",
-        "评级须有区间（above、below）或定义",
-    ),
-    "band_reversed": ("'above' must be smaller than 'below'", "above 必须小于 below"),
-}
-
-_PATTERNS: dict[str, tuple[str, str]] = {
-    r"^S\d{13}$": ("a certificate number is S and 13 digits", "执业证书编号为 S 加 13 位数字"),
-    r"^[A-Z]{3}\d{3}$": (
-        "an SFC number is three letters and three digits",
-        "证监会中央编号为三个字母加三位数字",
-    ),
-    r"^https?://\S+$": ("write a web address that begins with https://", "请填写以 https:// 开头的网址"),
-}
-
-_WHAT: dict[str, tuple[str, str]] = {
-    "kind": ("note kind", "研报类型"),
-    "lang": ("language", "语言"),
-    "type": ("exhibit type", "图表类型"),
-    "rebase": ("rebase", "基准方式"),
-}
+_LOOSE_DATE = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*\Z")
 
 
 def parse(
     document: Document, record: type[R], prefix: Path = (), data: Any = None
 ) -> tuple[R | None, list[Diagnostic]]:
-    """``document``'s data (or its part at ``prefix``) as a ``record``, and what is wrong with it."""
+    """``document``'s data (or its part at ``prefix``) as a ``record``, and what is wrong with it.
+
+    ``data`` stands in for the document's own where it has been changed; its shape must be the same.
+    """
+    base = _part(document, prefix) if data is None else data
     try:
-        return record.model_validate(document.data if data is None else data), []
+        return record.model_validate(base), []
     except ValidationError as error:
-        found = [_diagnose(document, record, prefix, detail) for detail in error.errors(include_url=False)]
-    return None, _best(found)
+        return None, _diagnose(document, record, prefix, base, error)
 
 
-def _best(found: list[tuple[Path, Diagnostic]]) -> list[Diagnostic]:
-    """One diagnostic a place: a union reports each of its members, a reader wants the nearest."""
-    kept: dict[tuple[Path, str], Diagnostic] = {}
-    for path, diagnostic in found:
-        key = (path, str(diagnostic.params.get("key", "")) if diagnostic.code in ("DN201", "DN202") else "")
-        if key not in kept:
-            kept[key] = diagnostic
-    deep = {path for path, _ in kept}
-    return [
-        d
-        for (path, _), d in kept.items()
-        if not any(len(o) > len(path) and o[: len(path)] == path for o in deep if d.code == "DN203")
-    ]
+def salvage(
+    document: Document, record: type[R], data: Any = None
+) -> tuple[R | None, list[Diagnostic], frozenset[Path]]:
+    """Like :func:`parse`, but with wrong parts left out or filled with a placeholder.
+
+    What is left can still be looked into, so that one run tells of all problems. The paths that were
+    mended come along: nothing should be said about them again. The record is None where mending fails.
+    """
+    base = _part(document, ()) if data is None else data
+    try:
+        return record.model_validate(base), [], frozenset()
+    except ValidationError as error:
+        found = _diagnose(document, record, (), base, error)
+        first = error
+    mended: set[Path] = set()
+    for _ in range(6):
+        base = _mend(base, first, mended)
+        try:
+            return record.model_validate(base), found, frozenset(mended)
+        except ValidationError as error:
+            first = error
+    return None, found, frozenset(mended)
+
+
+def _part(document: Document, prefix: Path) -> Any:
+    base = document.data
+    for step in prefix:
+        base = base[step]
+    return base
 
 
 def _real_path(data: Any, loc: tuple[int | str, ...]) -> Path:
@@ -83,197 +72,210 @@ def _real_path(data: Any, loc: tuple[int | str, ...]) -> Path:
     path: list[str | int] = []
     here = data
     for step in loc:
-        if (isinstance(here, Mapping) and step in here) or (
+        inside = (isinstance(here, Mapping) and step in here) or (
             isinstance(here, list) and isinstance(step, int) and step < len(here)
-        ):
+        )
+        if inside:
             path.append(step)
             here = here[step]
-        elif isinstance(step, str) and step == "[key]":
-            break
     return tuple(path)
 
 
+def _at_key(detail: ErrorDetails) -> bool:
+    return detail["loc"][-1:] == ("[key]",)
+
+
+def _places(data: Any, error: ValidationError) -> list[tuple[Path, list[ErrorDetails]]]:
+    """The errors, gathered by place: a union reports each of its members, a reader wants what fits best."""
+    places: dict[tuple[Path, str], list[ErrorDetails]] = {}
+    for detail in error.errors(include_url=False):
+        kind, last = detail["type"], detail["loc"][-1:]
+        if kind == "too_short" and len(detail["input"]) >= (detail.get("ctx") or {}).get("min_length", 0):
+            continue  # its items are wrong, which is said of each
+        missing = kind == "missing" and isinstance(last[0], str)
+        apart = str(last[0]) if missing or _at_key(detail) else ""
+        places.setdefault((_real_path(data, detail["loc"]), apart), []).append(detail)
+    kept = []
+    for (path, apart), details in places.items():
+        others = [d for d in details if not _is_mismatch(d)]
+        if not others and any(p[: len(path)] == path and (p, a) != (path, apart) for p, a in places):
+            continue  # another member of the union fits, up to a mistake inside it
+        kept.append((path, others or details))
+    return kept
+
+
 def _diagnose(
-    document: Document, record: type[BaseModel], prefix: Path, detail: ErrorDetails
-) -> tuple[Path, Diagnostic]:
-    loc, kind, value = detail["loc"], detail["type"], detail["input"]
-    context = detail.get("ctx") or {}
-    base = document.data
-    for step in prefix:
-        base = base[step]
-    aliases = dict(_aliases(record).items())
-    path = prefix + _real_path(base, loc)
-    last = str(loc[-1]) if loc else ""
-    name = str(path[-1]) if path and isinstance(path[-1], str) else (str(path[-2]) if len(path) > 1 else last)
-    span = document.value_span(path)
+    document: Document, record: type[BaseModel], prefix: Path, data: Any, error: ValidationError
+) -> list[Diagnostic]:
+    found = []
+    for path, details in _places(data, error):
+        if _is_mismatch(details[0]):
+            found.append(_mismatch(document.value_span(prefix + path), _name(prefix + path), details))
+        else:
+            found.append(_one(document, record, prefix, path, details[0]))
+    return found
+
+
+def _is_mismatch(detail: ErrorDetails) -> bool:
+    kind = detail["type"]
+    return kind.endswith(("_type", "_parsing", "int_from_float")) and not kind.startswith("date_from")
+
+
+def _name(path: Path) -> str:
+    """The key that a message names: for a list's item, the list's."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _mismatch(span: Span, name: str, details: list[ErrorDetails]) -> Diagnostic:
+    value = details[0]["input"]
+    kinds = [d["type"] for d in details]
+    wanted, got = wording.wanted_types(kinds), wording.type_of(value)
+    helping = next((h for kind in kinds if (h := wording.hint(value, kind))[0]), ("", ""))
+    params = {"key": name, **_pair("wanted", wanted), **_pair("got", got), **_pair("hint", helping)}
+    return Diagnostic("DN203", span, params)
+
+
+def _pair(name: str, pair: wording.Pair) -> dict[str, str]:
+    return {f"{name}_en": pair[0], f"{name}_zh": pair[1]}
+
+
+def _one(
+    document: Document, record: type[BaseModel], prefix: Path, local: Path, detail: ErrorDetails
+) -> Diagnostic:
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx") or {}
+    path = prefix + local
+    name = _name(path)
+    span = document.key_span(path) if _at_key(detail) else document.value_span(path)
+    last = detail["loc"][-1] if detail["loc"] else ""
     if kind == "extra_forbidden":
-        choices = _keys_at(record, loc[:-1])
-        return path, Diagnostic(
-            "DN201",
-            document.key_span(path),
-            {"key": last, "choices": ", ".join(choices)},
-            suggest(last, choices),
-        )
-    if kind == "missing":
+        return _unknown_key(document, record, path, local, str(last))
+    if kind == "missing" and isinstance(last, str):
         where = document.key_span(path) if path else document.value_span(())
-        return (*path, last), Diagnostic("DN202", where, {"key": aliases.get(last, last)})
+        parent = keys_at(record, local)
+        names = {field: key for r in parent for field, key in field_names(r).items()}
+        return Diagnostic("DN202", where, {"key": names.get(last, last)})
     if kind in ("literal_error", "enum"):
-        choices = _literal_choices(context.get("expected", ""))
-        what = _WHAT.get(name, (f"value of '{name}'", f"“{name}”的取值"))
-        return path, Diagnostic(
-            "DN204",
-            span,
-            {
-                "what_en": what[0],
-                "what_zh": what[1],
-                "value": value,
-                "where_en": "desknote",
-                "where_zh": "desknote ",
-                "choices": ", ".join(choices),
-            },
-            suggest(str(value), choices),
-        )
-    if kind.startswith("date"):
-        return path, Diagnostic("DN205", span, {"value": _short(value)})
+        return _unknown_value(span, path, context, value, _at_key(detail))
+    reason = str(context.get("error", "")) if kind == "value_error" else ""
+    if kind.startswith("date") or reason == "date_wanted":
+        return Diagnostic("DN205", span, {"value": wording.short(value)}, _meant_date(value))
+    if reason == "figure_wanted":
+        wanted = ("a number, a date or text", "数字、日期或文本")
+        params = {"key": name, **_pair("wanted", wanted), **_pair("got", wording.type_of(value))}
+        return Diagnostic("DN203", span, params)
     if kind == "value_error":
-        code = str(context.get("error", ""))
-        if code == "date_wanted":
-            return path, Diagnostic("DN205", span, {"value": _short(value)})
-        en, zh = _REASONS.get(code, (code, code))
-        return path, Diagnostic("DN206", span, {"key": name, "reason_en": en, "reason_zh": zh})
+        args: tuple[object, ...] = getattr(context.get("error"), "args", ())
+        own = (str(args[0]), str(args[1])) if len(args) == 2 else (reason, reason)
+        pair = wording.REASONS.get(reason, own)
+        return Diagnostic("DN206", span, {"key": name, **_pair("reason", pair)})
     if kind == "string_pattern_mismatch":
-        en, zh = _PATTERNS.get(str(context.get("pattern")), ("", ""))
-        return path, Diagnostic(
-            "DN206",
-            span,
-            {
-                "key": name,
-                "reason_en": f"'{_short(value)}' is not well-formed",
-                "reason_zh": f"“{_short(value)}”格式不对",
-                "hint_en": en,
-                "hint_zh": zh,
-            },
-        )
+        shown = wording.short(value)
+        pair = (f"'{shown}' is not well-formed", f"“{shown}”格式不对")
+        hint = wording.pattern_hint(context.get("pattern"))
+        return Diagnostic("DN206", span, {"key": name, **_pair("reason", pair), **_pair("hint", hint)})
+    if (limit := wording.bound(kind, context)) is not None:
+        return Diagnostic("DN206", span, {"key": name, **_pair("reason", limit)})
+    text = str(detail["msg"])
+    return Diagnostic("DN206", span, {"key": name, "reason": text})
+
+
+def _unknown_key(
+    document: Document, record: type[BaseModel], path: Path, local: Path, key: str
+) -> Diagnostic:
+    choices = sorted({name for r in keys_at(record, local[:-1]) for name in field_names(r).values()})
+    word = wording.KEY_WORDS.get(key.strip().lower(), "")
+    near = word if word in choices else suggest(key.strip().lower(), choices)
+    return Diagnostic("DN201", document.key_span(path), {"key": key, "choices": ", ".join(choices)}, near)
+
+
+def _unknown_value(
+    span: Span, path: Path, context: Mapping[str, Any], value: object, at_key: bool
+) -> Diagnostic:
+    choices = _literals(context)
+    name = _name(path[:-1]) if at_key else _name(path)
+    what = wording.WHAT.get(name, (f"value of '{name}'", f"“{name}”取值"))
+    if at_key and {"zh-CN", "en"} <= set(choices):
+        what = wording.WHAT["lang"]
+    params = {**_pair("what", what), "value": wording.short(value), "where_en": "desknote", "where_zh": ""}
+    params["choices"] = ", ".join(choices)
+    return Diagnostic("DN204", span, params, suggest(str(value), choices))
+
+
+def _literals(context: Mapping[str, Any]) -> list[str]:
+    expected = str(context.get("expected", ""))
+    return re.findall(r"'([^']*)'", expected) or re.split(r", | or ", expected)
+
+
+def _meant_date(value: object) -> str:
+    """A date written in another way, as desknote reads it."""
+    if (loose := _LOOSE_DATE.match(str(value))) is not None:
+        try:
+            return dt.date(int(loose[1]), int(loose[2]), int(loose[3])).isoformat()
+        except ValueError:
+            return ""
+    return ""
+
+
+_PLACEHOLDERS: tuple[tuple[str, Any], ...] = (
+    ("string", "—"),
+    ("int", 0),
+    ("float", 0.0),
+    ("bool", False),
+    ("tuple", []),
+    ("list", []),
+    ("dict", {}),
+    ("model", {}),
+    ("date", dt.date(2000, 1, 1)),
+)
+
+
+def _mend(data: Any, error: ValidationError, mended: set[Path]) -> Any:
+    """A copy of ``data`` in which each wrong part is dropped or, where it is needed, filled."""
+    copy = _copied(data)
+    for path, details in _places(data, error):
+        detail = details[0]
+        if detail["type"] == "missing" and isinstance(detail["loc"][-1], str):
+            if isinstance(here := _at(copy, path), dict):
+                here[str(detail["loc"][-1])] = "—"
+            mended.add((*path, str(detail["loc"][-1])))
+            continue
+        again = path in mended
+        mended.add(path)
+        parent, last = (_at(copy, path[:-1]), path[-1]) if path else (None, "")
+        if isinstance(parent, dict):
+            if again or detail["type"] == "extra_forbidden" or _at_key(detail):
+                parent.pop(last, None)
+            else:
+                parent[last] = _placeholder(detail)
+        elif isinstance(parent, list) and isinstance(last, int) and last < len(parent):
+            if again:
+                parent.pop(last)
+            else:
+                parent[last] = _placeholder(detail)
+    return copy
+
+
+def _placeholder(detail: ErrorDetails) -> Any:
+    kind, context = detail["type"], detail.get("ctx") or {}
+    if kind == "literal_error":
+        return _literals(context)[0]
+    if str(context.get("error", "")) == "date_wanted":
+        return dt.date(2000, 1, 1)
     if kind in ("too_short", "string_too_short"):
-        return path, Diagnostic(
-            "DN206", span, {"key": name, "reason_en": "it is empty", "reason_zh": "内容为空"}
-        )
-    if kind in _BOUNDS:
-        sign, key = _BOUNDS[kind]
-        return path, Diagnostic(
-            "DN206",
-            span,
-            {
-                "key": name,
-                "reason_en": f"must be {sign} {context.get(key)}",
-                "reason_zh": f"必须 {sign} {context.get(key)}",
-            },
-        )
-    wanted = _wanted(kind)
-    got = _got(value)
-    hint = _hint(value, kind)
-    return path, Diagnostic(
-        "DN203",
-        span,
-        {
-            "key": name,
-            "wanted_en": wanted[0],
-            "wanted_zh": wanted[1],
-            "got_en": got[0],
-            "got_zh": got[1],
-            "hint_en": hint[0],
-            "hint_zh": hint[1],
-        },
-    )
+        return ["—"] if isinstance(detail["input"], list | tuple) else "—"
+    return next((value for mark, value in _PLACEHOLDERS if kind.startswith(mark)), None)
 
 
-_BOUNDS = {
-    "greater_than_equal": ("≥", "ge"),
-    "less_than_equal": ("≤", "le"),
-    "greater_than": (">", "gt"),
-    "less_than": ("<", "lt"),
-    "string_too_long": ("≤", "max_length"),
-    "too_long": ("≤", "max_length"),
-}
+def _copied(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {k: _copied(v) for k, v in data.items()}
+    return [_copied(v) for v in data] if isinstance(data, list) else data
 
 
-def _wanted(kind: str) -> tuple[str, str]:
-    for mark, name in (
-        ("string", "str"),
-        ("int", "int"),
-        ("float", "float"),
-        ("bool", "bool"),
-        ("tuple", "list"),
-        ("list", "list"),
-        ("dict", "dict"),
-        ("model", "dict"),
-    ):
-        if kind.startswith(mark):
-            return _TYPES[name]
-    return ("something else", "其他内容")
-
-
-def _got(value: object) -> tuple[str, str]:
-    if isinstance(value, dt.date):
-        return _TYPES["date"]
-    return _TYPES.get(type(value).__name__, ("something else", "其他内容"))
-
-
-def _hint(value: object, kind: str) -> tuple[str, str]:
-    if kind.startswith("string") and isinstance(value, list | dict):
-        return ("quote the text if it begins with [ or {", "若文本以 [ 或 { 开头，请加引号")
-    if kind.startswith("string") and isinstance(value, bool | dt.date):
-        return ("put the text in quotes", "请给文本加引号")
-    if kind.startswith(("tuple", "list")):
-        return ("write each item on a line of its own, after '- '", "每项单独一行，以“- ”开头")
-    return ("", "")
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _literal_choices(expected: str) -> list[str]:
-    return [part.strip(" '\"") for part in expected.replace(" or ", ", ").split(",") if part.strip()]
-
-
-def _aliases(record: type[BaseModel]) -> dict[str, str]:
-    return {name: str(f.alias) for name, f in record.model_fields.items() if f.alias}
-
-
-def _records_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [r for a in get_args(annotation) for r in _records_in(a)]
-
-
-def _field_names(record: type[BaseModel]) -> list[str]:
-    names = []
-    for name, info in record.model_fields.items():
-        alias = info.validation_alias
-        first = alias.choices[0] if alias is not None and hasattr(alias, "choices") else (info.alias or name)
-        names.append(str(first))
-    return names
-
-
-def _keys_at(record: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-    """The keys that the record at ``loc`` knows."""
-    here: list[type[BaseModel]] = [record]
-    for step in loc:
-        following: list[type[BaseModel]] = []
-        for r in here:
-            for name, info in r.model_fields.items():
-                names = {name, info.alias}
-                if step in names or (
-                    info.validation_alias is not None
-                    and step in getattr(info.validation_alias, "choices", ())
-                ):
-                    following += _records_in(info.annotation)
-            following += (
-                [r]
-                if not isinstance(step, str) or (step not in _field_names(r) and step not in r.model_fields)
-                else []
-            )
-        here = following or here
-    return sorted({n for r in here[:1] for n in _field_names(r)}, key=lambda n: n) if here else []
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
