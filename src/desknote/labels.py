@@ -50,6 +50,9 @@ _ROWS: dict[str, tuple[str, str, str]] = {
     "print": ("打印", "列印", "Print"),
     "page_of": ("页", "頁", "Page"),
     "of": ("共", "共", "of"),
+    "skip": ("跳到正文", "跳到正文", "Skip to the text"),
+    "at_a_glance": ("摘要栏", "摘要欄", "At a glance"),
+    "data_table": ("查看数据", "查看數據", "Show data"),
 }
 _COLUMN = {"zh-CN": 0, "zh-HK": 1, "en": 2}
 

@@ -1,28 +1,13 @@
-"""Files of the font cache: written whole or not at all, and known by what they hold."""
+"""Files of the font cache, known by what they hold."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Put ``content`` at ``path``; a reader sees the old file or the new one. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+from desknote.files import write_atomically as write_atomically
 
 
 def digest(*parts: object) -> str:

@@ -1,0 +1,1 @@
+"""Compose: a closed note, its drawings and the templates to one semantic HTML document."""

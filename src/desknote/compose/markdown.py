@@ -1,0 +1,143 @@
+"""Markdown bodies to HTML: references become links, ``@exhibit:ID`` paragraphs become exhibits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from desknote.compose.emphasis import cjk_emphasis
+from desknote.compose.spacing import fold_space, gap_between, spaced
+
+# A reference is not part of an address: nothing word-like stands before the @.
+REFERENCE = re.compile(
+    r"(?<![\w.@/])@((?:fig|tbl)-[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]|(?:fig|tbl)-[A-Za-z0-9])"
+)
+PLACED = re.compile(r"@exhibit:([A-Za-z0-9][A-Za-z0-9._-]*)")
+_PLACING = re.compile(r"\s*@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*(\s+@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*)*\s*\Z")
+
+References = Mapping[str, tuple[str, str]]
+Place = Callable[[Sequence[str]], str]
+
+
+def references_in(text: str) -> list[re.Match[str]]:
+    """Every ``@fig-ID`` / ``@tbl-ID`` in a Markdown text, code spans excepted."""
+    bare = re.sub(r"`+[^`]*`+", lambda m: " " * len(m[0]), text)
+    return list(REFERENCE.finditer(bare))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    # Raw HTML stays text; links are limited to schemes markdown-it knows to be safe; there are no images:
+    # a picture is an exhibit.
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": False, "typographer": False})
+    parser.enable(["table", "strikethrough"]).disable(["image", "html_block", "html_inline"])
+    parser.validateLink = _safe_link  # type: ignore[method-assign]
+    return parser.use(cjk_emphasis)
+
+
+def _safe_link(url: str) -> bool:
+    return bool(re.match(r"(https?://|mailto:|#)", url.strip(), re.IGNORECASE))
+
+
+def markdown(text: str, references: References, place: Place, *, shift: int = 2) -> Markup:
+    """``text`` as HTML blocks. ``shift`` is the level of the heading above it; ``place`` gives exhibits."""
+    parser = _parser()
+    tokens = parser.parse(text)
+    out: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.type == "paragraph_open" and _PLACING.match(tokens[index + 1].content):
+            figure = Token("html_block", "", 0)
+            figure.content = place(PLACED.findall(tokens[index + 1].content))
+            out.append(figure)
+            index += 3
+            continue
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
+        if token.type == "inline" and token.children is not None:
+            token.children = _inline(token.children, references)
+        out.append(token)
+        index += 1
+    renderer: RendererHTML = parser.renderer  # type: ignore[assignment]
+    return Markup(renderer.render(out, parser.options, {}))
+
+
+def inline(text: str, references: References | None = None) -> Markup:
+    """One line of Markdown (a heading, a title) as HTML without a block around it."""
+    parser = _parser()
+    tokens = parser.parseInline(text.replace("\n", " "))
+    children = _inline(tokens[0].children or [], references or {})
+    renderer: RendererHTML = parser.renderer  # type: ignore[assignment]
+    return Markup(renderer.renderInline(children, parser.options, {}))
+
+
+def plain(text: str) -> str:
+    """``text`` without Markdown's marks: for metadata and the outline."""
+    tokens = _parser().parseInline(text.replace("\n", " "))
+    words = [
+        t.content if t.content else " "
+        for t in tokens[0].children or []
+        if t.type in ("text", "code_inline", "softbreak")
+    ]
+    return spaced("".join(words)).strip()
+
+
+def _inline(children: list[Token], references: References) -> list[Token]:
+    """Spaces set right within and across the tokens of a line, references linked."""
+    out: list[Token] = []
+    last = ""
+    for position, token in enumerate(children):
+        if token.type == "softbreak":
+            following = next((t.content for t in children[position + 1 :] if t.content), "")
+            space = Token("text", "", 0)
+            space.content = fold_space(last, following)
+            out.append(space)
+            last = last if not space.content else " "
+            continue
+        if token.type != "text":
+            out.append(token)
+            if token.content:
+                last = token.content
+            elif token.type == "hardbreak":
+                last = ""
+            continue
+        for piece in _linked(token.content, references):
+            if piece.type == "text":
+                piece.content = spaced(piece.content)
+            shown = piece.content if piece.type == "text" else str(piece.meta.get("label", ""))
+            if gap_between(last, shown):
+                gap = Token("text", "", 0)
+                gap.content = " "
+                out.append(gap)
+            out.append(piece)
+            last = shown or last
+    return out
+
+
+def _linked(text: str, references: References) -> list[Token]:
+    pieces: list[Token] = []
+    done = 0
+    for match in REFERENCE.finditer(text):
+        if match[1] not in references:
+            continue
+        anchor, label = references[match[1]]
+        pieces += [_text(text[done : match.start()])] if match.start() > done else []
+        link = Token("html_inline", "", 0)
+        link.content = f'<a class="ref" href="#{escape(anchor)}">{escape(label)}</a>'
+        link.meta = {"label": label}
+        pieces.append(link)
+        done = match.end()
+    return [*pieces, _text(text[done:])] if done < len(text) else pieces
+
+
+def _text(content: str) -> Token:
+    token = Token("text", "", 0)
+    token.content = content
+    return token

@@ -1,0 +1,199 @@
+"""Compose one note: the closed note and its drawings through the templates to one HTML document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from markupsafe import Markup
+
+from desknote.closed import ClosedNote, CompanyView, Passage
+from desknote.compose import theme
+from desknote.compose.environment import environment
+from desknote.compose.markdown import inline, markdown, plain
+from desknote.compose.spacing import spaced
+from desknote.compose.trace import template_place
+from desknote.diagnostics import Diagnostic, Problems, Span
+
+
+class Drawn(Protocol):
+    """What a drawn exhibit gives the page (see ``desknote.exhibits.draw``)."""
+
+    @property
+    def svg(self) -> str | None: ...
+    @property
+    def html(self) -> str | None: ...
+    @property
+    def alt(self) -> str: ...
+    @property
+    def headers(self) -> Sequence[str]: ...
+    @property
+    def rows(self) -> Sequence[Sequence[str]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A logo, ready to stand in a page."""
+
+    uri: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dressing:
+    """All that a page shows besides the note: drawings by exhibit id, fonts, logo, series colours."""
+
+    drawings: Mapping[str, Drawn] = field(default_factory=dict)
+    font_css: str = ""
+    logo: Picture | None = None
+    icon: Picture | None = None
+    series: tuple[str, ...] = ()
+    generator: str = "desknote"
+    links: Mapping[str, str] = field(default_factory=dict)
+    hints: frozenset[str] = frozenset()
+    """What an earlier layout of the same note found: see ``desknote.render.pdf``."""
+
+
+def compose(note: ClosedNote, dressing: Dressing, channel: str, templates: Path | None) -> str:
+    """The HTML document of ``note`` for ``channel`` (``pdf`` or ``web``).
+
+    ``templates`` is the workspace's own folder of templates, if any. Raises Problems (DN601, DN602,
+    DN603) at the template's line.
+    """
+    composer = _Composer(note, dressing, channel, templates)
+    try:
+        return composer.page()
+    except TemplateSyntaxError as error:
+        place = Span.point(_shown(error.filename or error.name or "", templates), error.lineno)
+        raise Problems([Diagnostic("DN601", place, {"reason": error.message or ""})]) from error
+    except TemplateNotFound as error:
+        raise Problems(
+            [Diagnostic("DN603", template_place(error, templates), {"name": str(error.name)})]
+        ) from error
+    except (
+        UndefinedError,
+        SecurityError,
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+    ) as error:
+        where = template_place(error, templates)
+        if where is None:
+            raise
+        raise Problems([Diagnostic("DN602", where, {"reason": str(error), "note": note.slug})]) from error
+
+
+def _shown(name: str, templates: Path | None) -> str:
+    path = Path(name)
+    if templates is not None and path.is_absolute() and path.is_relative_to(templates.parent):
+        return path.relative_to(templates.parent).as_posix()
+    return f"templates/{name}" if not path.is_absolute() else f"<desknote>/{'/'.join(path.parts[-2:])}"
+
+
+class _Composer:
+    """The functions and values that templates see, for one note and channel."""
+
+    def __init__(self, note: ClosedNote, dressing: Dressing, channel: str, templates: Path | None) -> None:
+        self.note = note
+        self.env = environment(templates)
+        self.exhibits = {e.id: e for e in note.exhibits}
+        self.values = self._values(note, dressing, channel)
+
+    def page(self) -> str:
+        """The whole document, from the template of the note's kind."""
+        names = [f"kinds/{self.note.kind}.html.j2", "note.html.j2"]
+        return self.env.select_template(names).render(self.values)
+
+    def _values(self, note: ClosedNote, dressing: Dressing, channel: str) -> dict[str, Any]:
+        brand = note.brand
+        series, series_dark = (theme.series_variables(dressing.series, dark) for dark in (False, True))
+        chinese = note.lang.startswith("zh")
+        return {
+            "md": self.md,
+            "line": self.line,
+            "plain": self.plain,
+            "cjk": self.cjk,
+            "src": self.src,
+            "figure": self.figure,
+            "note": note,
+            "house": note.house,
+            "brand": brand,
+            "L": note.labels,
+            "channel": channel,
+            "colon": "：" if chinese else ": ",
+            "comma": "、" if chinese else ", ",
+            "page_size": brand.defaults.desknote.page.size,
+            "light": Markup(theme.variables({**theme.palette(brand), **series})),
+            "dark": Markup(theme.variables({**theme.dark_palette(brand), **series_dark})),
+            "sizes": Markup(theme.variables(theme.sizes(brand))),
+            "font_css": Markup(dressing.font_css),
+            "logo": dressing.logo,
+            "icon": dressing.icon,
+            "generator": dressing.generator,
+            "links": dressing.links,
+            "hints": dressing.hints,
+            "drawings": dressing.drawings,
+            "exhibits": self.exhibits,
+            "people": {
+                role: [p for p in note.people if p.role == role]
+                for role in ("analyst", "assistant", "contact")
+            },
+            "companies": self._companies(),
+            "description": note.summary or self._first_words(),
+        }
+
+    def md(self, passage: Passage | str, shift: int = 2) -> Markup:
+        """Markdown blocks."""
+        return markdown(str(passage), self.note.references, self._place, shift=shift)
+
+    def line(self, passage: Passage | str) -> Markup:
+        """One line of Markdown."""
+        return inline(str(passage), self.note.references)
+
+    @staticmethod
+    def plain(passage: Passage | str) -> str:
+        """Text without marks."""
+        return plain(str(passage))
+
+    @staticmethod
+    def cjk(text: object) -> str:
+        """Plain text, Chinese and Latin set apart."""
+        return spaced(str(text))
+
+    @staticmethod
+    def src(thing: object) -> Markup:
+        """The attribute that says where in the source something was written."""
+        span = getattr(thing, "span", thing)
+        if not isinstance(span, Span):
+            return Markup("")
+        return Markup(' data-src="{}:{}"').format(span.file, span.line)
+
+    def figure(self, name: str, place: str = "text") -> Markup:
+        """The exhibit ``name`` by its template; ``place`` is ``text`` or ``sidebar``."""
+        template = self.env.get_template("blocks/exhibit.html.j2")
+        return Markup(template.render(self.values, exhibit=self.exhibits[name], place=place))
+
+    def _place(self, names: Sequence[str]) -> str:
+        known = [n for n in names if n in self.exhibits]
+        rows = [known[i : i + 2] for i in range(0, len(known), 2)]
+        template = self.env.get_template("blocks/exhibits.html.j2")
+        return "".join(template.render(self.values, names=row) for row in rows)
+
+    def _companies(self) -> list[tuple[str, list[CompanyView]]]:
+        """The companies of the investment advice by theme, in the order they were written."""
+        themes: dict[str, list[CompanyView]] = {}
+        for company in self.note.advice.coverage if self.note.advice else ():
+            themes.setdefault(company.theme, []).append(company)
+        return list(themes.items())
+
+    def _first_words(self) -> str:
+        if not self.note.viewpoints:
+            return plain(str(self.note.title))
+        text = plain(str(self.note.viewpoints[0].body)[:400])
+        return text if len(text) <= 140 else text[:139] + "…"

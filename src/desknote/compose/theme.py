@@ -1,0 +1,100 @@
+"""The brand as the page's custom properties: colours, sizes and the colours of dark mode."""
+
+from __future__ import annotations
+
+import re
+
+from desknote.colour import contrast, ink_on, mix, readable, resolve
+from desknote.model.brand import Brand
+
+_DARK_GROUND = "#15171a"
+_DARK_INK = "#e7e5e2"
+_POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4}
+# A rise is red in mainland China and green elsewhere; both hues keep 4.5:1 on white.
+_RED, _GREEN = "#b3261e", "#1d7a46"
+
+
+def points(size: str) -> float:
+    """A CSS length of the brand in points."""
+    match = re.fullmatch(r"([\d.]+)(pt|px|mm)", size)
+    assert match is not None  # the model's pattern
+    return float(match[1]) * _POINTS[match[2]]
+
+
+def palette(brand: Brand) -> dict[str, str]:
+    """The page's colours by role, each ``#rrggbb``; text roles are readable on the background."""
+    colours, own = brand.color, brand.defaults.desknote
+
+    def role(name: str | None, default: str) -> str:
+        return resolve(name, colours.palette, default)
+
+    background = role(colours.background, "#ffffff")
+    foreground = role(colours.foreground, "#1a1a1a")
+    primary = role(colours.primary, "#8a1c1c")
+    secondary = role(colours.secondary, primary)
+    band = role(own.band, primary)
+    accent = role(own.rule, secondary)
+    heading = role(brand.typography.headings.color, primary)
+    rise, fall = (_RED, _GREEN) if own.up == "red" else (_GREEN, _RED)
+    return {
+        "background": background,
+        "foreground": foreground,
+        "muted": readable(mix(foreground, background, 0.38), background),
+        "line": mix(foreground, background, 0.82),
+        "tint": role(colours.light, mix(primary, background, 0.94)),
+        "primary": readable(primary, background),
+        "heading": readable(heading, background),
+        "accent": accent,
+        "band": band,
+        "on-band": ink_on(band, foreground),
+        "label": primary,
+        "on-label": ink_on(primary, foreground),
+        "up": readable(role(colours.danger if own.up == "red" else colours.success, rise), background),
+        "down": readable(role(colours.success if own.up == "red" else colours.danger, fall), background),
+    }
+
+
+def dark_palette(brand: Brand) -> dict[str, str]:
+    """The same roles on a dark ground."""
+    light = palette(brand)
+    ground, ink = _DARK_GROUND, _DARK_INK
+    band = light["band"] if contrast(light["band"], ink) > 3 else mix(light["band"], "#000000", 0.4)
+    return {
+        "background": ground,
+        "foreground": ink,
+        "muted": readable(mix(ink, ground, 0.35), ground),
+        "line": mix(ink, ground, 0.78),
+        "tint": mix(light["primary"], ground, 0.86),
+        "primary": readable(mix(light["primary"], "#ffffff", 0.25), ground),
+        "heading": readable(mix(light["heading"], "#ffffff", 0.25), ground),
+        "accent": light["accent"],
+        "band": band,
+        "on-band": ink_on(band, ground),
+        "label": band,
+        "on-label": ink_on(band, ground),
+        "up": readable(light["up"], ground),
+        "down": readable(light["down"], ground),
+    }
+
+
+def series_variables(series: tuple[str, ...], dark: bool = False) -> dict[str, str]:
+    """Chart colours by position; on the dark ground each is lightened until it is told apart (3:1)."""
+    return {f"series-{i}": readable(c, _DARK_GROUND, 3.0) if dark else c for i, c in enumerate(series, 1)}
+
+
+def variables(colours: dict[str, str]) -> str:
+    """CSS declarations of custom properties."""
+    return "".join(f"--{name}:{value};" for name, value in colours.items())
+
+
+def sizes(brand: Brand) -> dict[str, str]:
+    """Type sizes and measures: three sizes a page, derived from the size of the text."""
+    text = points(brand.typography.base.size)
+    return {
+        "text": f"{text:g}pt",
+        "small": f"{round(text * 0.79, 1):g}pt",
+        "display": f"{round(text * 2.05, 1):g}pt",
+        "leading": f"{brand.typography.base.line_height:g}",
+        "text-weight": str(brand.typography.base.weight),
+        "heading-weight": str(brand.typography.headings.weight),
+    }

@@ -1,0 +1,1 @@
+"""Render: the composed document to PDF and to a web page."""

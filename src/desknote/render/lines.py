@@ -1,0 +1,185 @@
+"""Chinese lines in WeasyPrint: justified between characters, and no gaps between full-width marks.
+
+WeasyPrint 70 justifies by stretching U+0020 alone, so a Chinese line with one English word in it
+gapes at that word, and a line with none stays ragged. clreq (section 3.3.1) wants the rest of a line
+shared out between all characters, while the gap between Han and Latin keeps its width. Two
+consecutive full-width marks (``）。``, ``，「``) share one em and a half instead of two (clreq,
+section 3.1.6): the blank half of one is taken out by the font's ``halt`` feature.
+
+Both belong to text layout, which WeasyPrint keeps in one class; ``Lines`` swaps three of its
+functions for the time of one rendering and puts them back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.text import line_break
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
+
+from desknote.compose.spacing import HAN
+
+_CLOSING = "、，。．：；！？）］｝〉》」』】〕〗”’"
+_OPENING = "（［｛〈《「『【〔〖“‘"
+# The mark that gives up its blank half: a closing one before any mark, an opening one after an opening one.
+_TIGHT = re.compile(f"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[{_OPENING}]")
+_WIDE = re.compile(f"[{HAN}{_CLOSING}{_OPENING}—…·]")
+_HAN = re.compile(f"[{HAN}]")
+_MOST = 0.5  # em: a line that needs more stays as it is, a gap would be worse than a ragged edge
+_GAP_STAYS = (
+    0.1  # em: up to here the gap between Han and Latin keeps its width; past it, it would seem to shut
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Positions in a text after which a justified line may open up, and its Han-Latin gaps."""
+
+    open: tuple[int, ...]
+    gaps: tuple[int, ...]
+
+
+@lru_cache(maxsize=4096)
+def stretch_points(text: str) -> Points:
+    """Where ``text`` may open up.
+
+    In text with Han characters: between two wide characters, but not after an opening mark or before
+    a closing one, and at spaces between Latin words. In other text: at spaces.
+    """
+    if not _HAN.search(text):
+        return Points(tuple(i for i, c in enumerate(text) if c in " \u00a0"), ())
+    points, gaps = [], []
+    for i, char in enumerate(text):
+        before, after = text[i - 1 : i] if i else "", text[i + 1 : i + 2]
+        if char in " \u00a0":
+            if before and after:
+                (gaps if _WIDE.match(before) or _WIDE.match(after) else points).append(i)
+        elif (
+            after
+            and after not in _CLOSING + " "
+            and (char in _CLOSING or (_WIDE.match(char) and _WIDE.match(after) and char not in _OPENING))
+        ):
+            points.append(i)
+    return Points(tuple(points), tuple(gaps))
+
+
+def tight_marks(text: str) -> tuple[tuple[int, int], ...]:
+    """The ranges of ``text`` whose full-width marks give up their blank half."""
+    return tuple(m.span() for m in _TIGHT.finditer(text))
+
+
+def _count(box: Any) -> tuple[int, int]:
+    """How many points and gaps a line's text has."""
+    if isinstance(box, boxes.TextBox):
+        points = stretch_points(box.text)
+        return len(points.open), len(points.gaps)
+    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+        counts = [_count(child) for child in box.children]
+        return sum(c[0] for c in counts), sum(c[1] for c in counts)
+    return 0, 0
+
+
+def _justify_line(context: Any, line: Any, extra: float) -> None:
+    points, gaps = _count(line)
+    if not points or extra <= 0:
+        return
+    em = line.style["font_size"]
+    each, gap = extra / points, 0.0
+    if gaps and each > _GAP_STAYS * em:
+        each = (extra + gaps * _GAP_STAYS * em) / (points + gaps)
+        gap = max(0.0, each - _GAP_STAYS * em)
+        each = (extra - gaps * gap) / points
+    if each <= _MOST * em:
+        _open_up(line, each, gap, 0)
+
+
+def _open_up(box: Any, each: float, gap: float, advance: float) -> float:
+    """Widen ``box`` at every point and gap, and move what follows; returns the advance so far."""
+    if isinstance(box, boxes.TextBox):
+        box.position_x += advance
+        points = stretch_points(box.text)
+        added = each * len(points.open) + gap * len(points.gaps)
+        if added:
+            box.pango_layout.stretch = (each, gap)
+            box.width += added
+            advance += added
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+        box.position_x += advance
+        before = advance
+        children = box.children[::-1] if box.style["direction"] == "rtl" else box.children
+        for child in children:
+            if child.is_in_normal_flow():
+                advance = _open_up(child, each, gap, advance)
+        box.width += advance - before
+    else:
+        box.translate(advance, 0)
+    return advance
+
+
+class _Layout(line_break.Layout):  # type: ignore[misc]
+    """WeasyPrint's text layout with tight marks, and stretch put into the drawn glyphs."""
+
+    _drawing = False
+    stretch = (0.0, 0.0)
+
+    def set_text(self, text: str, justify: bool = False) -> None:
+        # The stretch is not Pango's word spacing: it goes into the glyphs once they are drawn.
+        super().set_text(text, justify=False)
+        self._drawing = justify
+        ranges = tight_marks(self.text)
+        if ranges:
+            self._tighten(ranges)
+
+    def _tighten(self, ranges: tuple[tuple[int, int], ...]) -> None:
+        attributes = pango.pango_layout_get_attributes(self.layout)
+        if attributes == ffi.NULL:
+            attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+        for start, end in ranges:
+            attribute = pango.pango_attr_font_features_new(b"halt 1, kern 0")
+            attribute.start_index = len(self.text[:start].encode())
+            attribute.end_index = len(self.text[:end].encode())
+            pango.pango_attr_list_insert(attributes, attribute)
+        pango.pango_layout_set_attributes(self.layout, attributes)
+
+    def get_first_line(self) -> tuple[Any, int | None]:
+        line, index = super().get_first_line()
+        if self._drawing and any(self.stretch):
+            self._drawing = False
+            _stretch(line, self.text, *self.stretch)
+        return line, index
+
+
+def _stretch(line: Any, text: str, each: float, gap: float) -> None:
+    """Widen the glyph cluster of every point by ``each`` and of every gap by ``gap`` CSS pixels."""
+    starts = [0]
+    for char in text:
+        starts.append(starts[-1] + len(char.encode()))
+    points = stretch_points(text)
+    wanted = {starts[i]: int(each * TO_UNITS) for i in points.open}
+    wanted |= {starts[i]: int(gap * TO_UNITS) for i in points.gaps}
+    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        glyphs, clusters, offset = item.glyphs.glyphs, item.glyphs.log_clusters, item.item.offset
+        count = item.glyphs.num_glyphs
+        for i in range(count):
+            if i + 1 == count or clusters[i + 1] != clusters[i]:
+                glyphs[i].geometry.width += wanted.get(offset + clusters[i], 0)
+
+
+@contextmanager
+def chinese_lines() -> Iterator[None]:
+    """Lay Chinese out as above while the block runs."""
+    before = line_break.Layout, inline.justify_line
+    line_break.Layout, inline.justify_line = _Layout, _justify_line
+    try:
+        yield
+    finally:
+        line_break.Layout, inline.justify_line = before

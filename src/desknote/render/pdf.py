@@ -1,0 +1,97 @@
+"""HTML to PDF: layout and writing, with what went wrong on the page as diagnostics."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.render.geometry import closing_starts_on, overflows
+
+# Messages about what WeasyPrint passes over on purpose (properties for the web only, and the like).
+_HARMLESS = ("Ignored `text-autospace", "Ignored `text-spacing-trim", "Step 6")
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document whose pages are laid out. ``hints`` asks for another composition, see ``Press``."""
+
+    document: Any
+    pages: int
+    hints: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Press:
+    """Prints pages; keeps the loaded fonts from one note to the next while they stay the same."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._folders = tuple(folders)
+        self._fonts_key = ""
+        self._fonts: Any = None
+
+    def lay_out(self, html: str, fonts_key: str, file: str) -> Laid:
+        """The pages of ``html``. ``file`` is the note's, for diagnostics.
+
+        ``hints`` holds ``closing-page`` where the note's text ends on the front page: the closing
+        matter then wants a page of its own instead of the front page's narrow column.
+        Raises Problems (DN701: the page asks for something outside; DN703: a library is missing).
+        """
+        weasyprint = _weasyprint()
+        from desknote.render.fetcher import LocalFetcher, Refused
+        from desknote.render.lines import chinese_lines
+
+        if fonts_key != self._fonts_key or self._fonts is None:
+            self._fonts = weasyprint.text.fonts.FontConfiguration()
+            self._fonts_key = fonts_key
+        messages: list[str] = []
+        try:
+            with _listening(messages), chinese_lines():
+                source = weasyprint.HTML(string=html, url_fetcher=LocalFetcher(self._folders), base_url=None)
+                document = source.render(font_config=self._fonts, pdf_tags=True)
+        except Refused as refused:
+            raise Problems([Diagnostic("DN701", Span.point(file), {"url": refused.url})]) from refused
+        first = closing_starts_on(document.pages)
+        hints = frozenset({"closing-page"}) if first == 0 else frozenset[str]()
+        found = [Diagnostic("DN702", Span.point(file), {"message": m}) for m in dict.fromkeys(messages)]
+        return Laid(document, len(document.pages), hints, (*found, *overflows(document.pages, file)))
+
+    def write(self, laid: Laid, identifier: bytes | None = None) -> bytes:
+        """The PDF's bytes. ``identifier`` makes the file's ID reproducible."""
+        from desknote.render.lines import chinese_lines
+
+        with _listening([]), chinese_lines():
+            pdf: bytes = laid.document.write_pdf(pdf_identifier=identifier)
+        return pdf
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+        import weasyprint.text.fonts
+    except OSError as error:  # cffi names the library that it cannot open
+        reason = str(error).split("\n")[0][:200]
+        raise Problems([Diagnostic("DN703", None, {"reason": reason})]) from error
+    return weasyprint
+
+
+@contextmanager
+def _listening(messages: list[str]) -> Iterator[None]:
+    """Gather what WeasyPrint logs while the block runs."""
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.levelno >= logging.WARNING and not record.getMessage().startswith(_HARMLESS):
+                messages.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    ear, kept, propagate = Ear(), logger.handlers[:], logger.propagate
+    logger.handlers, logger.propagate = [ear], False
+    try:
+        yield
+    finally:
+        logger.handlers, logger.propagate = kept, propagate
