@@ -13,9 +13,18 @@ from desknote.closed import Cell, Frame
 from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.model.data import DataSource, source_of
 from desknote.resolve.readers.cells import MISSING, read_date, read_number
-from desknote.resolve.readers.csv_file import bad_cell, read_csv
+from desknote.resolve.readers.csv_file import read_csv
 from desknote.resolve.readers.encoding import NAMES
-from desknote.resolve.readers.table import MAX_BYTES, Options, Reading, Table, too_much, unreadable
+from desknote.resolve.readers.table import (
+    MAX_BYTES,
+    CellType,
+    Options,
+    Reading,
+    Table,
+    bad_cell,
+    too_much,
+    unreadable,
+)
 from desknote.workspace import Workspace
 
 DataRequest = DataSource
@@ -108,6 +117,15 @@ def _digest(content: bytes, asked: str) -> str:
 
 
 def _reader(kind: str) -> Callable[[bytes, Options, str], Reading]:
+    # Most notes have CSV only: the others' parsers are imported when a file wants them.
+    if kind == "xlsx":
+        from desknote.resolve.readers.xlsx_file import read_xlsx
+
+        return read_xlsx
+    if kind == "parquet":
+        from desknote.resolve.readers.parquet_file import read_parquet
+
+        return read_parquet
     return read_csv
 
 
@@ -196,7 +214,7 @@ def _wrong(
     column: str,
     cells: Sequence[Cell],
     values: Sequence[Cell],
-    kind: str,
+    kind: CellType,
     span: Span | None,
 ) -> list[Diagnostic]:
     found: list[Diagnostic] = []

@@ -20,8 +20,8 @@ from desknote.resolve.readers.table import CellType
 
 MISSING = frozenset(
     {"", "-", "--", "—", "——", "–", "－", "NA", "N/A", "n/a", "n.a.", "N.A.", "na", "nan", "NaN", "NAN"}
-    | {"null", "NULL", "None", "#N/A", "#N/A N/A", "#NA", "#VALUE!", "#DIV/0!", "#REF!", "#NAME?", "#NULL!"}
-    | {"#NUM!", "暂无", "暂无数据", "无", "不适用", "無", "不適用", "暫無"}
+    | {"null", "NULL", "None", "#N/A", "#N/A N/A", "#NA", "#DIV/0!"}
+    | {"暂无", "暂无数据", "无", "不适用", "無", "不適用", "暫無"}
 )
 """What people write where there is no figure."""
 
@@ -176,6 +176,54 @@ def as_type(texts: Sequence[str], kind: CellType) -> tuple[tuple[Cell, ...], lis
     known: dict[str, Cell] = {t: read(t) for t in set(texts) if t not in MISSING}
     wrong = [i for i, t in enumerate(texts) if t in known and known[t] is None]
     return tuple([known.get(t) for t in texts]), wrong
+
+
+def type_values(values: Sequence[Cell]) -> tuple[Cell, ...]:
+    """A column of a workbook: its text is read as numbers or dates where the whole column is such.
+
+    Workbooks keep figures as text more often than their authors know. A column that is neither stays
+    as it is, cell by cell.
+    """
+    texts = {v for v in values if isinstance(v, str)}
+    if not texts:
+        return _one_kind(values)
+    if all(v is None or isinstance(v, str) for v in values):
+        return type_column([v if isinstance(v, str) else "" for v in values])
+    for read in (read_date, _as_number):
+        known = {t: read(t) for t in texts if t not in MISSING}
+        if all(v is not None for v in known.values()):
+            read_in = tuple([known.get(v) if isinstance(v, str) else v for v in values])
+            if _single(read_in):
+                return _one_kind(read_in)
+    return tuple(values)
+
+
+def _single(values: Sequence[Cell]) -> bool:
+    return len({isinstance(v, dt.date) for v in values if v is not None}) < 2
+
+
+def _one_kind(values: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Whole numbers among fractions become fractions."""
+    kinds = {type(v) for v in values if v is not None}
+    if kinds == {int, float}:
+        return tuple([float(v) if isinstance(v, int) else v for v in values])
+    return tuple(values)
+
+
+def values_as_type(values: Sequence[Cell], kind: CellType) -> tuple[tuple[Cell, ...], list[int]]:
+    """Like ``as_type``, for a column of a workbook."""
+    wanted: tuple[type, ...] = {"text": (str,), "number": (int, float), "date": (dt.date,)}[kind]
+    if kind == "text":
+        return tuple([_as_text(v) for v in values]), []
+    texts = ["" if v is None or isinstance(v, wanted) else _as_text(v) or "" for v in values]
+    read, wrong = as_type(texts, kind)
+    return tuple([v if isinstance(v, wanted) else r for v, r in zip(values, read, strict=True)]), wrong
+
+
+def _as_text(value: Cell) -> str | None:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return None if value is None else str(value)
 
 
 def _with_units(text: str) -> float | int | None:

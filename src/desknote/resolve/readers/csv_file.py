@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -17,20 +16,16 @@ from desknote.resolve.readers.table import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
+    CellType,
     Options,
     Reading,
-    Table,
-    column_names,
     too_much,
     unreadable,
 )
+from desknote.resolve.readers.tabulate import tabulate
 
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _SAMPLE = 65_536
-# The line that data vendors put under a table.
-_FOOTER = re.compile(
-    r"(数据来源|资料来源|來源|来源|資料來源|注|註|备注|说明|Sources?|Notes?)\s*[:：]", re.IGNORECASE
-)
 _SIGNATURES = (
     (b"PK\x03\x04", "it is an Excel workbook; name it .xlsx", "这是 Excel 工作簿；请改名为 .xlsx"),
     (
@@ -68,8 +63,13 @@ def read_csv(data: bytes, options: Options, file: str) -> Reading:
     records, problem = _records(text, _delimiter(text), file)
     if problem is not None:
         return None, [*found, problem]
-    table, more = tabulate(records, options, file)
+    table, more = tabulate(list(enumerate(records, 1)), options, file, "", clean, _typed)
     return table, [*found, *more]
+
+
+def _typed(raw: Sequence[str], kind: CellType | None) -> tuple[tuple[Cell, ...], list[int]]:
+    texts = list(map(clean, raw))
+    return (type_column(texts), []) if kind is None else as_type(texts, kind)
 
 
 def _delimiter(text: str) -> str:
@@ -128,91 +128,3 @@ def _records(text: str, delimiter: str, file: str) -> tuple[list[list[str]], Dia
             return [], Diagnostic("DN342", None, {"file": file, "row": start})
         return records, None
     return [], None
-
-
-def tabulate(records: Sequence[Sequence[str]], options: Options, file: str) -> Reading:
-    """Rows of text to a typed table: names, blank rows, footers, ragged rows, types."""
-    filled = [(number, cells) for number, cells in enumerate(records, 1) if any(map(clean, cells))]
-    if options.header:
-        filled = [row for row in filled if row[0] >= options.header]
-    if not filled:
-        return None, [Diagnostic("DN346", None, {"file": file})]
-    if options.header == 0:
-        body, width = filled, max(len(cells) for _, cells in filled)
-        header = [""] * width
-    else:
-        header, body = [clean(c) for c in filled[0][1]], filled[1:]
-        while header and not header[-1] and not any(clean("".join(c[len(header) - 1 :])) for _, c in body):
-            header.pop()
-    names, found = column_names(header, file)
-    while body and _FOOTER.match(clean(body[-1][1][0])) and not any(map(clean, body[-1][1][1:])):
-        body.pop()
-    if not body:
-        return None, [*found, Diagnostic("DN346", None, {"file": file})]
-    if len(body) > MAX_ROWS:
-        return None, [*found, too_much(file, "rows", MAX_ROWS)]
-    width = len(names)
-    short: list[int] = []
-    long: list[int] = []
-    rows: list[Sequence[str]] = []
-    for number, cells in body:
-        if len(cells) != width:
-            if len(cells) < width:
-                short.append(number)
-                cells = [*cells, *[""] * (width - len(cells))]
-            else:
-                if any(map(clean, cells[width:])):
-                    long.append(number)
-                cells = cells[:width]
-        rows.append(cells)
-    for numbers, severity in ((short, "warning"), (long, "error")):
-        if numbers:
-            found.append(_ragged(file, numbers, width, severity == "error"))
-    columns: dict[str, tuple[Cell, ...]] = {}
-    numbers = [number for number, _ in body]
-    for name, raw in zip(names, zip(*rows, strict=True), strict=True):
-        texts = list(map(clean, raw))
-        kind = options.types.get(name)
-        if kind is None:
-            columns[name] = type_column(texts)
-            continue
-        columns[name], wrong = as_type(texts, kind)
-        found += [bad_cell(file, numbers[i], name, texts[i], kind) for i in wrong[:20]]
-    return Table(columns, numbers), found
-
-
-def _ragged(file: str, numbers: list[int], width: int, long: bool) -> Diagnostic:
-    shown = ", ".join(map(str, numbers[:8])) + (", …" if len(numbers) > 8 else "")
-    return Diagnostic(
-        "DN341",
-        None,
-        {
-            "file": file,
-            "rows": shown,
-            "width": width,
-            "more_en": "more" if long else "fewer",
-            "more_zh": "多于" if long else "少于",
-        },
-        severity="error" if long else "warning",
-    )
-
-
-WANTED = {"number": ("a number", "数字"), "date": ("a date", "日期"), "text": ("text", "文本")}
-
-
-def bad_cell(file: str, row: int, column: str, value: object, kind: str) -> Diagnostic:
-    """DN307: a cell is not what its reader needs."""
-    text = str(value)
-    en, zh = WANTED[kind]
-    return Diagnostic(
-        "DN307",
-        None,
-        {
-            "file": file,
-            "row": row,
-            "column": column,
-            "value": text if len(text) <= 60 else text[:57] + "…",
-            "wanted": en,
-            "wanted_zh": zh,
-        },
-    )

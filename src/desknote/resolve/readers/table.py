@@ -16,7 +16,7 @@ MAX_BYTES = 64_000_000
 MAX_ROWS = 500_000
 MAX_COLUMNS = 2_000
 MAX_CELLS = 5_000_000
-MAX_EXPANDED = 400_000_000
+MAX_EXPANDED = 256_000_000
 """Bytes that a compressed file may expand to."""
 
 
@@ -92,3 +92,15 @@ def column_names(header: Iterable[str], file: str) -> tuple[list[str], list[Diag
         seen.add(name)
         names.append(name)
     return names, found[:20]
+
+
+_WANTED = {"number": ("a number", "数字"), "date": ("a date", "日期"), "text": ("text", "文本")}
+
+
+def bad_cell(file: str, row: int, column: str, value: object, kind: CellType) -> Diagnostic:
+    """DN307: a cell is not what its reader needs."""
+    text = str(value)
+    en, zh = _WANTED[kind]
+    shown = text if len(text) <= 60 else text[:57] + "…"
+    params = {"file": file, "row": row, "column": column, "value": shown, "wanted": en, "wanted_zh": zh}
+    return Diagnostic("DN307", None, params)
