@@ -1,0 +1,313 @@
+"""The sheet a chart is drawn on: text, marks and axes placed by the point, measured before drawn."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
+
+from desknote.closed import Exhibit, Frame
+from desknote.exhibits.data import frame_of
+from desknote.exhibits.metrics import ASCENT, CAP, DESCENT, Metrics
+from desknote.exhibits.style import ChartStyle
+from desknote.exhibits.svg import clean, to_svg
+from desknote.exhibits.words import say
+from desknote.model.exhibit import ExhibitSpec
+
+MM = 72 / 25.4
+LEADING = 1.28
+_POINTS = IdentityTransform()  # at 72 dots an inch a dot is a point
+Across = Literal["left", "center", "right"]
+Along = Literal["baseline", "center", "top"]
+Mark = Literal["line", "bar", "dot", "dash"]
+
+# Drawing reads matplotlib's parameters, which are the process's own: one drawing at a time sets them.
+_LOCK = threading.RLock()
+_RC = {"path.simplify": True, "path.simplify_threshold": 0.12, "axes.unicode_minus": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points; the origin is the sheet's lower left corner."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    def shrunk(self, left: float = 0, bottom: float = 0, right: float = 0, top: float = 0) -> Box:
+        """The box without margins."""
+        return Box(self.left + left, self.bottom + bottom, self.right - right, self.top - top)
+
+    def meets(self, other: Box, ease: float = 0.0) -> bool:
+        """Whether the boxes overlap by more than ``ease``."""
+        return (
+            self.left < other.right - ease
+            and other.left < self.right - ease
+            and self.bottom < other.top - ease
+            and other.bottom < self.top - ease
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text on the sheet and the room it takes."""
+
+    text: str
+    box: Box
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An entry of a legend."""
+
+    label: str
+    colour: str
+    mark: Mark = "line"
+    dash: tuple[float, ...] | None = None
+
+
+class Sheet:
+    """A chart in the making. Lengths are points; ``room`` is what is still free for the plot."""
+
+    def __init__(self, exhibit: Exhibit, style: ChartStyle, width_mm: float, height_mm: float) -> None:
+        self.exhibit = exhibit
+        self.style = style
+        self.width_mm, self.height_mm = width_mm, height_mm
+        self.width, self.height = width_mm * MM, height_mm * MM
+        self.size = style.size_at(width_mm)
+        self.metrics = Metrics(style.fonts)
+        self.frame: Frame = frame_of(exhibit)
+        self.figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72, facecolor="none")
+        self.figure.patch.set_visible(False)
+        self.room = Box(0.5, 0.5, self.width - 0.5, self.height - 0.5)
+        self.labels: list[Label] = []
+
+    @property
+    def spec(self) -> ExhibitSpec:
+        return self.exhibit.spec
+
+    @property
+    def lang(self) -> str:
+        return self.style.lang
+
+    @property
+    def small(self) -> bool:
+        """Whether this is a sidebar's chart, where little fits."""
+        return self.width_mm < 70
+
+    # --- measuring
+
+    def measure(self, text: str, bold: bool = False, size: float | None = None) -> float:
+        """The width of ``text``."""
+        return self.metrics.width(text, size or self.size, bold)
+
+    def widest(self, texts: Iterable[str], bold: bool = False) -> float:
+        """The width of the widest of ``texts``."""
+        return max((self.measure(t, bold) for t in texts), default=0.0)
+
+    def shortened(self, text: str, width: float, bold: bool = False) -> str:
+        """``text`` cut to ``width``, with an ellipsis where it was cut."""
+        if self.measure(text, bold) <= width:
+            return text
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.measure(text[:middle].rstrip() + "…", bold) <= width:
+                low = middle
+            else:
+                high = middle - 1
+        return text[:low].rstrip() + "…"
+
+    # --- marks
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        across: Across = "left",
+        along: Along = "center",
+        colour: str | None = None,
+        bold: bool = False,
+        size: float | None = None,
+        ground: bool = False,
+        role: str = "",
+        z: float = 5,
+    ) -> Box:
+        """Put one line of text at a point; returns the room it takes.
+
+        ``along`` says what of the text lies at ``y``: the baseline, the middle of its capitals, or
+        its top. ``ground`` clears what lies behind it.
+        """
+        points = size or self.size
+        text = clean(text)
+        box = self.box_of(x, y, text, across=across, along=along, bold=bold, size=points)
+        if not text:
+            return box
+        if ground:
+            self.rect(replace(box, left=box.left - 1, right=box.right + 1), self.style.background, z=z - 0.1)
+        base = box.bottom + DESCENT * points
+        font = FontProperties(size=points, weight="bold" if bold else "normal")
+        made = Text(
+            x, base, text, fontproperties=font, ha=across, va="baseline",
+            color=colour or self.style.foreground, parse_math=False, zorder=z, transform=_POINTS,
+        )  # fmt: skip
+        self.figure.add_artist(made)
+        self.labels.append(Label(text, box, role))
+        return box
+
+    def box_of(
+        self, x: float, y: float, text: str, *, across: Across = "left", along: Along = "center",
+        bold: bool = False, size: float | None = None,
+    ) -> Box:  # fmt: skip
+        """The room that ``text`` would take at a point."""
+        points = size or self.size
+        width = self.metrics.width(text, points, bold)
+        left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[across] * width
+        base = y - {"baseline": 0.0, "center": CAP / 2, "top": ASCENT}[along] * points
+        return Box(left, base - DESCENT * points, left + width, base + ASCENT * points)
+
+    def free(self, box: Box, ease: float = 0.0) -> bool:
+        """Whether no text lies in ``box``."""
+        return not any(box.meets(label.box, ease) for label in self.labels)
+
+    def line(
+        self, xs: Sequence[float], ys: Sequence[float], colour: str, width: float | None = None, *,
+        dash: Sequence[float] | None = None, z: float = 2,
+    ) -> None:  # fmt: skip
+        """A line through points of the sheet."""
+        made = Line2D(list(xs), list(ys), color=colour, linewidth=width or self.style.hair, zorder=z,
+                      solid_capstyle="butt", transform=_POINTS)  # fmt: skip
+        if dash:
+            made.set_linestyle((0, tuple(dash)))
+        self.figure.add_artist(made)
+
+    def rect(self, box: Box, fill: str, *, edge: str | None = None, width: float = 0.5, z: float = 1) -> None:
+        """A filled rectangle of the sheet."""
+        made = Rectangle(
+            (box.left, box.bottom), box.width, box.height, facecolor=fill, edgecolor=edge or "none",
+            linewidth=width if edge else 0, zorder=z, transform=_POINTS,
+        )  # fmt: skip
+        self.figure.add_artist(made)
+
+    def axes(
+        self, box: Box, x: tuple[float, float], y: tuple[float, float], *, log: bool = False, z: float = 0
+    ) -> Axes:
+        """Bare axes that fill ``box``: no ticks, no frame, limits as given."""
+        w, h = self.width, self.height
+        made = self.figure.add_axes((box.left / w, box.bottom / h, box.width / w, box.height / h))
+        made.set_axis_off()
+        made.set_zorder(z)
+        if log:
+            made.set_yscale("log")
+        made.set_xlim(*x)
+        made.set_ylim(*y)
+        made.set_autoscale_on(False)
+        return made
+
+    def at(self, axes: Axes, x: float, y: float) -> tuple[float, float]:
+        """The sheet's point for a place on ``axes``."""
+        point = axes.transData.transform((x, y))
+        return float(point[0]), float(point[1])
+
+    # --- what stands around a plot
+
+    def nothing(self) -> None:
+        """Say that there is nothing to draw."""
+        self.rect(self.room, self.style.tint(self.style.grid, 0.7))
+        x, y = self.width / 2, self.height / 2
+        self.text(x, y, say("no_data", self.lang), across="center", colour=self.style.muted, role="empty")
+
+    def caption(self, text: str) -> None:
+        """A small remark at the top left, such as the unit; takes its room off the top."""
+        if not text:
+            return
+        shown = self.shortened(text, self.room.width)
+        self.text(self.room.left, self.room.top, shown, along="top", colour=self.style.muted, role="caption")
+        self.room = self.room.shrunk(top=self.size * LEADING + 1.5)
+
+    def legend(self, keys: Sequence[Key], caption: str = "") -> None:
+        """Names with samples, in as many rows as they need; takes its room off the top."""
+        if caption and keys:
+            width = self.measure(caption)
+            if width > self.room.width * 0.4:
+                self.caption(caption)
+                caption = ""
+        elif caption:
+            return self.caption(caption)
+        if not keys:
+            return
+        size, gap = self.size, self.size * 1.1
+        sample = {k: size * (1.5 if k.mark in ("line", "dash") else 0.8) for k in keys}
+        most = self.room.width
+        top, x = self.room.top, self.room.left
+        if caption:
+            box = self.text(x, top, caption, along="top", colour=self.style.muted, role="caption")
+            x = box.right + gap * 1.3
+        for key in keys:
+            label = self.shortened(key.label, most - sample[key] - size * 0.45)
+            width = sample[key] + size * 0.45 + self.measure(label)
+            if x > self.room.left and x + width > self.room.right:
+                x, top = self.room.left, top - size * LEADING
+            middle = top - ASCENT * size + CAP * size / 2
+            self._sample(key, x, middle, sample[key])
+            self.text(x + sample[key] + size * 0.45, middle, label, role="legend")
+            x += width + gap
+        self.room = self.room.shrunk(top=self.room.top - top + size * LEADING + 2.5)
+
+    def _sample(self, key: Key, x: float, y: float, width: float) -> None:
+        if key.mark == "bar":
+            half = width / 2
+            self.rect(Box(x, y - half, x + width, y + half), key.colour)
+        elif key.mark == "dot":
+            made = Line2D([x + width / 2], [y], marker="o", markersize=width * 0.85, color=key.colour,
+                          markeredgewidth=0, linewidth=0, transform=_POINTS)  # fmt: skip
+            self.figure.add_artist(made)
+        else:
+            self.line([x, x + width], [y, y], key.colour, self.style.line * 1.2, dash=key.dash)
+
+    def finish(self, alt: str) -> str:
+        """The sheet as SVG."""
+        with drawing():
+            return to_svg(
+                self.figure, prefix=self.exhibit.anchor or self.exhibit.id, metrics=self.metrics,
+                size=self.size, width_mm=self.width_mm, height_mm=self.height_mm, alt=alt,
+                family=self.style.family,
+            )  # fmt: skip
+
+
+class drawing:  # noqa: N801 (used as a function)
+    """Within it matplotlib's own defaults hold, whatever the machine's configuration says."""
+
+    def __enter__(self) -> None:
+        _LOCK.acquire()
+        defaults = {k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith("backend")}
+        self._context = matplotlib.rc_context(defaults | _RC)
+        self._context.__enter__()
+
+    def __exit__(self, *error: Any) -> None:
+        try:
+            self._context.__exit__(*error)
+        finally:
+            _LOCK.release()

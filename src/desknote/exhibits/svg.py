@@ -1,0 +1,285 @@
+"""From a matplotlib figure to a small SVG whose text stays text; and SVG in other colours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+from xml.sax.saxutils import escape, quoteattr
+
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path as Outline
+from matplotlib.transforms import Transform
+
+from desknote.exhibits.metrics import ASCENT, DESCENT, Metrics
+
+_UNIT = 100  # coordinates are written in hundredths of a point
+_ANCHOR = {"left": (0.0, ""), "center": (0.5, ' text-anchor="middle"'), "right": (1.0, ' text-anchor="end"')}
+_CAP = {"round": ' stroke-linecap="round"', "projecting": ' stroke-linecap="square"', "butt": ""}
+_QUOTE = {'"': "&quot;"}  # so that no text looks like an attribute
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def _number(hundredths: int) -> str:
+    sign, size = ("-" if hundredths < 0 else ""), abs(hundredths)
+    whole, part = divmod(size, _UNIT)
+    tail = f".{part:02d}".rstrip("0") if part else ""
+    return f"{sign}{whole or ('' if tail else '0')}{tail}"
+
+
+def _pair(x: int, y: int) -> str:
+    second = _number(y)
+    return _number(x) + (second if second.startswith("-") else " " + second)
+
+
+def _hundredths(value: float) -> int:
+    return round(value * _UNIT)
+
+
+def hexadecimal(colour: Any) -> str:
+    """An RGB(A) tuple from 0 to 1 as ``#rrggbb``."""
+    return "#" + "".join(f"{round(c * 255):02x}" for c in colour[:3])
+
+
+def clean(text: str) -> str:
+    """``text`` without the characters that XML cannot hold."""
+    return _CONTROL.sub("", text)
+
+
+class SvgRenderer(RendererBase):
+    """Draws a figure of 72 dots an inch, so that a pixel is a point."""
+
+    def __init__(self, width: float, height: float, prefix: str, metrics: Metrics, size: float) -> None:
+        super().__init__()
+        self.width, self.height, self.prefix = width, height, prefix
+        self._metrics, self._size = metrics, size
+        self._elements: list[str] = []
+        self._clips: dict[tuple[int, ...], str] = {}
+        # The path being gathered: neighbours drawn alike become one element.
+        self._open: tuple[str, bool] | None = None
+        self._data: list[str] = []
+        self._edge = 0.0
+
+    def get_canvas_width_height(self) -> tuple[float, float]:
+        return self.width, self.height
+
+    def flipy(self) -> bool:
+        return True
+
+    def points_to_pixels(self, points: Any) -> Any:
+        return points
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: Any
+    ) -> tuple[float, float, float]:
+        size = float(prop.get_size_in_points())
+        bold = str(prop.get_weight()) in ("bold", "700")
+        return self._metrics.width(s, size, bold), (ASCENT + DESCENT) * size, DESCENT * size
+
+    def draw_path(
+        self,
+        gc: GraphicsContextBase,
+        path: Outline,
+        transform: Transform,
+        rgbFace: Any = None,  # noqa: N803
+    ) -> None:
+        data, box = self._outline(path, transform, rgbFace is not None)
+        if not data or box is None:
+            return
+        look, mergeable = self._look(gc, rgbFace, box)
+        if not look:
+            return
+        filled = rgbFace is not None
+        apart = not filled or box[0] >= self._edge - 0.001
+        if self._open == (look, True) and mergeable and apart:
+            self._data.append(data)
+            self._edge = max(self._edge, box[2])
+        else:
+            self._flush()
+            self._open, self._data, self._edge = (look, mergeable), [data], box[2]
+
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
+    ) -> None:
+        self._flush()
+        size = float(prop.get_size_in_points())
+        bold = str(prop.get_weight()) in ("bold", "700")
+        share, anchor = _ANCHOR["left"]
+        if mtext is not None and not angle:
+            share, anchor = _ANCHOR.get(mtext.get_horizontalalignment(), (share, anchor))
+            x += share * self._metrics.width(s, size, bold)
+        look = anchor
+        if abs(size - self._size) > 0.01:
+            look += f' font-size="{_number(_hundredths(size))}"'
+        if bold:
+            look += ' font-weight="700"'
+        across, down = _hundredths(x), _hundredths(y)
+        if angle:
+            look += f' transform="rotate({_number(_hundredths(-angle))} {_pair(across, down)})"'
+        red = gc.get_rgb()
+        if gc.get_alpha() is not None and gc.get_alpha() < 1:
+            look += f' fill-opacity="{gc.get_alpha():.2g}"'
+        self._elements.append(
+            f'<text x="{_number(across)}" y="{_number(down)}" fill="{hexadecimal(red)}"{look}>'
+            f"{escape(clean(s), _QUOTE)}</text>"
+        )
+
+    def _flush(self) -> None:
+        if self._open is not None:
+            self._elements.append(f'<path d="{"".join(self._data)}"{self._open[0]}/>')
+        self._open, self._data, self._edge = None, [], 0.0
+
+    def _look(self, gc: GraphicsContextBase, face: Any, box: tuple[float, ...]) -> tuple[str, bool]:
+        """Attributes of a path, and whether a neighbour that looks the same may join it."""
+        look, solid = "", True
+        alpha = gc.get_alpha()
+        forced = gc.get_forced_alpha()
+        if face is not None:
+            seen = alpha if forced and alpha is not None else (face[3] if len(face) > 3 else 1.0)
+            if seen > 0:
+                look += f' fill="{hexadecimal(face)}"'
+                if seen < 1:
+                    look, solid = f'{look} fill-opacity="{seen:.2g}"', False
+        width = gc.get_linewidth()
+        colour = gc.get_rgb()
+        seen = alpha if forced and alpha is not None else (colour[3] if len(colour) > 3 else 1.0)
+        if width > 0 and seen > 0:
+            look += f' stroke="{hexadecimal(colour)}"'
+            if _hundredths(width) != _UNIT:
+                look += f' stroke-width="{_number(_hundredths(width))}"'
+            if seen < 1:
+                look, solid = f'{look} stroke-opacity="{seen:.2g}"', False
+            offset, dashes = cast(tuple[float, Sequence[float] | None], gc.get_dashes())
+            if dashes is not None:
+                look += f' stroke-dasharray="{" ".join(_number(_hundredths(d)) for d in dashes)}"'
+                if offset:
+                    look += f' stroke-dashoffset="{_number(_hundredths(float(offset)))}"'
+            look += _CAP[str(gc.get_capstyle())]
+            if str(gc.get_joinstyle()) == "miter":
+                look += ' stroke-linejoin="miter"'
+        if look:
+            look += self._clip(gc, box, width)
+        return look, solid
+
+    def _clip(self, gc: GraphicsContextBase, box: tuple[float, ...], width: float) -> str:
+        """A reference to the clipping rectangle, where the path leaves it."""
+        clip = gc.get_clip_rectangle()
+        if clip is None:
+            return ""
+        x0, y0, x1, y1 = clip.x0, self.height - clip.y1, clip.x1, self.height - clip.y0
+        ease = width / 2 + 0.05
+        inside = box[0] >= x0 - ease and box[2] <= x1 + ease and box[1] >= y0 - ease and box[3] <= y1 + ease
+        if inside:
+            return ""
+        key = tuple(_hundredths(v) for v in (x0, y0, x1 - x0, y1 - y0))
+        name = self._clips.setdefault(key, f"{self.prefix}-clip{len(self._clips) + 1}")
+        return f' clip-path="url(#{name})"'
+
+    def _outline(
+        self, path: Outline, transform: Transform, filled: bool
+    ) -> tuple[str, tuple[float, float, float, float] | None]:
+        """Path data in relative steps, and the box it fills (left, top, right, bottom)."""
+        from matplotlib.transforms import Affine2D
+
+        flip = transform + Affine2D().scale(1, -1).translate(0, self.height)
+        data: list[str] = []
+        xs: list[float] = []
+        ys: list[float] = []
+        at = start = (0, 0)
+        last = ""
+        far = 4 * (self.width + self.height)
+        for points, code in path.iter_segments(flip):
+            places = [
+                (
+                    _hundredths(max(-far, min(far, float(points[i])))),
+                    _hundredths(max(-far, min(far, float(points[i + 1])))),
+                )
+                for i in range(0, len(points) - 1, 2)
+            ]
+            if code == Outline.CLOSEPOLY:
+                data.append("z")
+                at, last = start, "z"
+                continue
+            xs += [p[0] / _UNIT for p in places]
+            ys += [p[1] / _UNIT for p in places]
+            if code == Outline.MOVETO:
+                data.append("M" + _pair(*places[0]))
+                at = start = places[0]
+                last = "M"
+            elif code == Outline.LINETO:
+                dx, dy = places[0][0] - at[0], places[0][1] - at[1]
+                if dx == 0 and dy == 0 and last not in ("M",):
+                    continue
+                letter = "h" if dy == 0 else "v" if dx == 0 else "l"
+                text = _number(dx) if dy == 0 else _number(dy) if dx == 0 else _pair(dx, dy)
+                joined = letter == last and not text.startswith("-")
+                data.append((" " if joined else "" if letter == last else letter) + text)
+                at, last = places[0], letter
+            else:
+                letter = "q" if code == Outline.CURVE3 else "c"
+                steps = [_pair(x - at[0], y - at[1]) for x, y in places]
+                data.append(
+                    letter
+                    + "".join(s if i == 0 or s.startswith("-") else " " + s for i, s in enumerate(steps))
+                )
+                at, last = places[-1], letter
+        if not xs:
+            return "", None
+        return "".join(data), (min(xs), min(ys), max(xs), max(ys))
+
+    def finish(self, width_mm: float, height_mm: float, alt: str, family: str) -> str:
+        """The whole SVG."""
+        self._flush()
+        clips = "".join(
+            f'<clipPath id="{name}"><rect x="{_number(x)}" y="{_number(y)}" '
+            f'width="{_number(w)}" height="{_number(h)}"/></clipPath>'
+            for (x, y, w, h), name in self._clips.items()
+        )
+        box = f"0 0 {_number(_hundredths(self.width))} {_number(_hundredths(self.height))}"
+        defs = f"<defs>{clips}</defs>" if clips else ""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width_mm:g}mm" '
+            f'height="{height_mm:g}mm" role="img" aria-label={quoteattr(clean(alt))} '
+            f'font-family={quoteattr(family)} font-size="{_number(_hundredths(self._size))}" fill="none" '
+            f'stroke-linejoin="round">{defs}{"".join(self._elements)}</svg>'
+        )
+
+
+def to_svg(
+    figure: Figure,
+    *,
+    prefix: str,
+    metrics: Metrics,
+    size: float,
+    width_mm: float,
+    height_mm: float,
+    alt: str,
+    family: str,
+) -> str:
+    """``figure`` as SVG. The same figure gives the same bytes."""
+    width, height = figure.get_size_inches() * 72
+    renderer = SvgRenderer(float(width), float(height), prefix, metrics, size)
+    figure.draw(renderer)
+    return renderer.finish(width_mm, height_mm, alt, family)
+
+
+_PAINT = re.compile(r'\b(fill|stroke)="(#[0-9a-f]{6})"')
+
+
+def recolour(svg: str, mapping: Mapping[str, str] | Callable[[str], str | None]) -> str:
+    """``svg`` with its colours replaced: ``mapping`` goes from ``#rrggbb`` to any CSS colour.
+
+    A web page maps the style's roles to CSS variables, so that dark mode can change them.
+    """
+    look = mapping if callable(mapping) else mapping.get
+    return _PAINT.sub(lambda m: f'{m[1]}="{look(m[2]) or m[2]}"', svg)

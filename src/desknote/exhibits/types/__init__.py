@@ -1,0 +1,1 @@
+"""Chart types: one module each, a spec and how it is drawn."""

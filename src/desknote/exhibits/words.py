@@ -1,0 +1,34 @@
+"""Words that charts and their text alternatives say, in each language of a note."""
+
+# ruff: noqa: E501 (a table)
+from __future__ import annotations
+
+_ROWS: dict[str, tuple[str, str, str]] = {
+    "no_data": ("暂无数据", "暫無數據", "No data"),
+    "unit": ("单位：{unit}", "單位：{unit}", "{unit}"),
+    "rebased": ("{day}=100", "{day}=100", "{day}=100"),
+    "from_to": ("{name}：{first_x}为{first}，{last_x}为{last}", "{name}：{first_x}為{first}，{last_x}為{last}", "{name}: {first} at {first_x}, {last} at {last_x}"),
+    "change": ("，变动{change}", "，變動{change}", ", a change of {change}"),
+    "extremes": ("；最高{high}（{high_x}），最低{low}（{low_x}）", "；最高{high}（{high_x}），最低{low}（{low_x}）", "; highest {high} ({high_x}), lowest {low} ({low_x})"),
+    "one": ("{name}：{x}为{value}", "{name}：{x}為{value}", "{name}: {value} at {x}"),
+    "none": ("{name}：暂无数据", "{name}：暫無數據", "{name}: no data"),
+    "stop": ("。", "。", ". "),
+    "chart": ("{title}（{kind}）", "{title}（{kind}）", "{title} ({kind} chart)"),
+    "more": ("另有{count}个系列", "另有{count}個系列", "{count} more series"),
+}  # fmt: skip
+_COLUMN = {"zh-CN": 0, "zh-HK": 1, "en": 2}
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """The words ``key`` in ``lang``, filled with ``values``."""
+    return _ROWS[key][_COLUMN[lang]].format(**values)
+
+
+def characters() -> str:
+    """Every character these words may put in a chart, and those of figures and dates."""
+    from desknote.exhibits.numbers import MINUS
+
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+    return "".join(c for row in _ROWS.values() for text in row for c in text) + (
+        f"0123456789 .,:;+-/%‰×x()=–…{MINUS}万亿萬億倍mbnktQHEFAYr {months}"
+    )
