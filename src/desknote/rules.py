@@ -166,6 +166,9 @@ _ROWS: tuple[Rule, ...] = (
     Rule("DN405", "bad-font-file", _E, "font file '{file}' cannot be used: {reason_en}",
          "无法使用字体文件“{file}”：{reason_zh}",
          "use a TrueType or OpenType file (.ttf, .otf, .ttc)", "请使用 TrueType 或 OpenType 文件（.ttf、.otf、.ttc）"),
+    Rule("DN406", "bad-logo", _E, "logo '{file}' cannot be used", "徽标“{file}”无法使用",
+         "a logo is an SVG, PNG or JPEG file in assets/, of at most 2 MB",
+         "徽标须为 assets/ 中的 SVG、PNG 或 JPEG 文件，且不超过 2 MB"),
     # --- DN6xx: templates
     Rule("DN601", "template-syntax", _E, "template: {reason}", "模板语法：{reason}"),
     Rule("DN602", "template-undefined", _E, "template: {reason} (note '{note}')",

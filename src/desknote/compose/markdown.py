@@ -22,7 +22,7 @@ PLACED = re.compile(r"@exhibit:([A-Za-z0-9][A-Za-z0-9._-]*)")
 _PLACING = re.compile(r"\s*@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*(\s+@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*)*\s*\Z")
 
 References = Mapping[str, tuple[str, str]]
-Place = Callable[[Sequence[str]], str]
+Place = Callable[[Sequence[Sequence[str]]], str]
 
 
 def references_in(text: str) -> list[re.Match[str]]:
@@ -53,11 +53,11 @@ def markdown(text: str, references: References, place: Place, *, shift: int = 2)
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.type == "paragraph_open" and _PLACING.match(tokens[index + 1].content):
+        if placed := _placed_at(tokens, index):
             figure = Token("html_block", "", 0)
-            figure.content = place(PLACED.findall(tokens[index + 1].content))
+            figure.content = place(placed)
             out.append(figure)
-            index += 3
+            index += 3 * len(placed)
             continue
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
@@ -67,6 +67,25 @@ def markdown(text: str, references: References, place: Place, *, shift: int = 2)
         index += 1
     renderer: RendererHTML = parser.renderer  # type: ignore[assignment]
     return Markup(renderer.render(out, parser.options, {}))
+
+
+def _placed_at(tokens: Sequence[Token], index: int) -> list[list[str]]:
+    """The exhibits placed by the run of paragraphs that begins here, a list a paragraph."""
+    found: list[list[str]] = []
+    while (
+        index + 2 < len(tokens)
+        and tokens[index].type == "paragraph_open"
+        and _PLACING.match(tokens[index + 1].content)
+    ):
+        found.append(PLACED.findall(tokens[index + 1].content))
+        index += 3
+    return found
+
+
+def placed_in(text: str) -> list[list[str]]:
+    """The exhibits that a Markdown text places, a list a paragraph."""
+    tokens = _parser().parse(text)
+    return [ids for i in range(len(tokens)) if (ids := (_placed_at(tokens, i) or [[]])[0])]
 
 
 def inline(text: str, references: References | None = None) -> Markup:

@@ -15,6 +15,7 @@ from desknote.closed import ClosedNote, CompanyView, Passage
 from desknote.compose import theme
 from desknote.compose.environment import environment
 from desknote.compose.markdown import inline, markdown, plain
+from desknote.compose.placement import rows_of
 from desknote.compose.spacing import spaced
 from desknote.compose.trace import template_place
 from desknote.diagnostics import Diagnostic, Problems, Span
@@ -179,10 +180,9 @@ class _Composer:
         template = self.env.get_template("blocks/exhibit.html.j2")
         return Markup(template.render(self.values, exhibit=self.exhibits[name], place=place))
 
-    def _place(self, names: Sequence[str]) -> str:
-        known = [n for n in names if n in self.exhibits]
-        rows = [known[i : i + 2] for i in range(0, len(known), 2)]
+    def _place(self, paragraphs: Sequence[Sequence[str]]) -> str:
         template = self.env.get_template("blocks/exhibits.html.j2")
+        rows = rows_of([[n for n in names if n in self.exhibits] for names in paragraphs], self.exhibits)
         return "".join(template.render(self.values, names=row) for row in rows)
 
     def _companies(self) -> list[tuple[str, list[CompanyView]]]:

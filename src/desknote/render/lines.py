@@ -55,7 +55,8 @@ def stretch_points(text: str) -> Points:
     """
     if not _HAN.search(text):
         return Points(tuple(i for i, c in enumerate(text) if c in " \u00a0"), ())
-    points, gaps = [], []
+    points: list[int] = []
+    gaps: list[int] = []
     for i, char in enumerate(text):
         before, after = text[i - 1 : i] if i else "", text[i + 1 : i + 2]
         if char in " \u00a0":

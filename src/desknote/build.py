@@ -1,0 +1,304 @@
+"""One note through the whole pipeline: from its folder to the files in build/."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desknote import __version__, freshness
+from desknote.characters import characters_of, no_glyph
+from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.files import write_atomically
+from desknote.rules import RULES
+from desknote.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desknote.closed import ClosedNote
+    from desknote.compose.page import Drawn, Dressing, Picture
+    from desknote.fonts import BadFont, FaceSource, FontSet
+    from desknote.render.pdf import Press
+
+TARGETS = {"pdf": "note.pdf", "html": "note.html"}
+"""What ``--to`` knows, and the file that it makes."""
+MANIFEST = "manifest.json"
+_LOGO_BYTES = 2_000_000
+_PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteResult:
+    """How the build of one note went. ``outputs`` are absolute; none where it has errors."""
+
+    slug: str
+    ok: bool
+    outputs: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int = 0
+    seconds: float = 0.0
+    from_cache: bool = False
+
+
+def build_note(
+    workspace: Workspace,
+    slug: str,
+    targets: tuple[str, ...] = ("pdf", "html"),
+    out: Path | None = None,
+    *,
+    force: bool = False,
+    press: Press | None = None,
+) -> NoteResult:
+    """Build ``slug`` into ``out`` (``build/`` of the workspace if not given), a folder a note.
+
+    Nothing is written unless the whole note is right: the last good outputs stay. ``press`` keeps
+    fonts loaded from one note to the next. A note whose inputs are as they were is not built again,
+    unless ``force``.
+    """
+    began = time.perf_counter()
+    folder = (out or workspace.build_folder) / slug
+    if not force and (kept := freshness.recall(workspace, slug, folder, targets)) is not None:
+        paths = tuple(folder / name for name in kept.outputs)
+        return NoteResult(slug, True, paths, kept.diagnostics, kept.pages, time.perf_counter() - began, True)
+    before = freshness.inputs(workspace, slug)
+    found: list[Diagnostic] = []
+    try:
+        note, documents = _closed(workspace, slug, found)
+        outputs, pages = _rendered(workspace, note, targets, documents, found, press)
+        _stop_on_errors(found)
+        manifest = _manifest(note, before, outputs, pages, found)
+        for name, content in {**outputs, MANIFEST: manifest}.items():
+            _write(folder / name, content)
+    except Problems as problems:
+        found += problems.diagnostics
+        return NoteResult(slug, False, (), tuple(found), 0, time.perf_counter() - began)
+    digests = {n: hashlib.sha256(c).hexdigest() for n, c in {**outputs, MANIFEST: manifest}.items()}
+    used = {f.frame.file for f in note.exhibits if f.frame is not None}
+    record = freshness.Record(freshness.inputs(workspace, slug, used), digests, pages, tuple(found))
+    if all(record.inputs.get(name) == digest for name, digest in before.items()):  # else edited meanwhile
+        freshness.remember(workspace, slug, folder, targets, record)
+    paths = tuple(folder / name for name in digests)
+    return NoteResult(slug, True, paths, tuple(found), pages, time.perf_counter() - began)
+
+
+def check_note(workspace: Workspace, slug: str) -> tuple[Diagnostic, ...]:
+    """Everything that can be known about ``slug`` without drawing or rendering."""
+    found: list[Diagnostic] = []
+    try:
+        note, documents = _closed(workspace, slug, found)
+        _fonts(workspace, note, characters_of(note), documents, found)
+    except Problems as problems:
+        found += problems.diagnostics
+    return tuple(found)
+
+
+def _closed(workspace: Workspace, slug: str, found: list[Diagnostic]) -> tuple[ClosedNote, Mapping[str, str]]:
+    """The closed and checked note and the text of its sources. Raises Problems where it has errors."""
+    from desknote.check import check
+    from desknote.resolve import close
+
+    note, diagnostics = close(workspace, slug)
+    found += diagnostics
+    if note is None:
+        raise Problems(())
+    found += check(note)
+    _stop_on_errors(found)
+    return note, _sources(workspace, note)
+
+
+def _stop_on_errors(found: list[Diagnostic]) -> None:
+    if any((d.severity or RULES[d.code].severity) == "error" for d in found):
+        raise Problems(())
+
+
+def _sources(workspace: Workspace, note: ClosedNote) -> dict[str, str]:
+    """The text of the files that a note's characters may come from, the likeliest first."""
+    people = [workspace.analysts_folder / f"{p.id}.yaml" for p in note.people]
+    data = [workspace.root / e.frame.file for e in note.exhibits if e.frame is not None]
+    files = [workspace.root / note.file, *people, *data, workspace.house_file, workspace.brand_file]
+    texts = {}
+    for path in dict.fromkeys(files):
+        try:
+            texts[workspace.name(path)] = path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            continue
+    return texts
+
+
+def _fonts(
+    workspace: Workspace,
+    note: ClosedNote,
+    characters: frozenset[int],
+    documents: Mapping[str, str],
+    found: list[Diagnostic],
+) -> tuple[FaceSource, ...]:
+    """The faces of the brand. Raises Problems where one is missing or lacks a character."""
+    from desknote.fonts import BadFont, locate, uncovered
+    from desknote.source import load_document
+
+    brand_name = workspace.name(workspace.brand_file)
+    document, _ = load_document(brand_name, documents.get(brand_name, ""))
+    sources, diagnostics = locate(workspace, note.brand, note.lang, document=document)
+    found += [d for d in diagnostics if d not in found]
+    _stop_on_errors(found)
+    try:
+        lacking = uncovered(sources, characters, workspace.cache_folder)
+    except BadFont as bad:
+        raise Problems([_bad_font(bad, brand_name)]) from bad
+    if lacking:
+        raise Problems(no_glyph(lacking, documents, note.file))
+    return sources
+
+
+def _bad_font(bad: BadFont, file: str) -> Diagnostic:
+    return Diagnostic("DN405", Span.point(file), {"file": "", "reason_en": bad.en, "reason_zh": bad.zh})
+
+
+def _rendered(
+    workspace: Workspace,
+    note: ClosedNote,
+    targets: tuple[str, ...],
+    documents: Mapping[str, str],
+    found: list[Diagnostic],
+    press: Press | None,
+) -> tuple[dict[str, bytes], int]:
+    """The bytes of each output by file name, and the pages of the PDF."""
+    from desknote.exhibits import draw_all, style_from
+    from desknote.fonts import prepare
+
+    cache = workspace.cache_folder
+    characters = characters_of(note, dict(note.labels))
+    sources = _fonts(workspace, note, characters, documents, found)
+    fonts = prepare(sources, characters, cache)
+    style = style_from(note.brand, note.lang, fonts)
+    drawings = draw_all(note, style, cache / "exhibits")
+    outputs: dict[str, bytes] = {}
+    pages = 0
+    if "pdf" in targets:
+        outputs["note.pdf"], pages = _pdf(workspace, note, drawings, fonts, style, found, press)
+    if "html" in targets:
+        outputs["note.html"] = _html(workspace, note, drawings, fonts, style)
+    return outputs, pages
+
+
+def _dressing(
+    workspace: Workspace, note: ClosedNote, drawings: Mapping[str, Drawn], css: str, style: Any
+) -> Dressing:
+    from desknote.compose.page import Dressing
+
+    return Dressing(
+        drawings=drawings,
+        font_css=css,
+        logo=_picture(workspace, note, ("medium", "large", "small")),
+        icon=_picture(workspace, note, ("small", "medium")),
+        series=style.series,
+        generator=f"desknote {__version__}",
+    )
+
+
+def _picture(workspace: Workspace, note: ClosedNote, sizes: tuple[str, ...]) -> Picture | None:
+    """The brand's logo in the first of ``sizes`` that it has."""
+    from desknote.compose.page import Picture
+    from desknote.model.base import in_lang
+    from desknote.render.web import data_uri
+    from desknote.workspace import read
+
+    logo = note.brand.logo
+    if logo is None:
+        return None
+    name = logo if isinstance(logo, str) else next((v for s in sizes if (v := getattr(logo, s))), None)
+    if name is None:
+        return None
+    place = Span.point(workspace.name(workspace.brand_file))
+    kind = _PICTURES.get(Path(name).suffix.lower())
+    content = read(workspace, workspace.root / "assets" / name, place)
+    if kind is None or len(content) > _LOGO_BYTES:
+        raise Problems([Diagnostic("DN406", place, {"file": name})])
+    alt = in_lang(logo.alt, note.lang) if not isinstance(logo, str) and logo.alt else note.house.name
+    return Picture(data_uri(content, kind), alt)
+
+
+def _own_templates(workspace: Workspace) -> Path | None:
+    return workspace.templates_folder if workspace.templates_folder.is_dir() else None
+
+
+def _pdf(
+    workspace: Workspace,
+    note: ClosedNote,
+    drawings: Mapping[str, Drawn],
+    fonts: FontSet,
+    style: Any,
+    found: list[Diagnostic],
+    press: Press | None,
+) -> tuple[bytes, int]:
+    from desknote.compose.page import compose
+    from desknote.render.pdf import Press
+
+    printing = press or Press([workspace.cache_folder / "fonts"])
+    dressing = _dressing(workspace, note, drawings, fonts.css(lambda face: face.path.as_uri()), style)
+    html = compose(note, dressing, "pdf", _own_templates(workspace))
+    laid = printing.lay_out(html, fonts.key, note.file)
+    if laid.hints:
+        html = compose(note, replace(dressing, hints=laid.hints), "pdf", _own_templates(workspace))
+        laid = printing.lay_out(html, fonts.key, note.file)
+    found += laid.diagnostics
+    identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+    return printing.write(laid, identifier), laid.pages
+
+
+def _html(
+    workspace: Workspace, note: ClosedNote, drawings: Mapping[str, Drawn], fonts: FontSet, style: Any
+) -> bytes:
+    from desknote.compose.page import compose
+    from desknote.exhibits import for_web
+    from desknote.fonts import woff2
+    from desknote.render.web import data_uri, tidy
+
+    shown = {name: for_web(drawing, style) for name, drawing in drawings.items()}
+    plain = _dressing(workspace, note, shown, "", style)
+    own = _own_templates(workspace)
+    # The fonts hold just what the page says, so the page is composed once to see what that is.
+    characters = characters_of(compose(note, plain, "web", own))
+
+    def address(face: Any) -> str:
+        return data_uri(woff2(face, characters, workspace.cache_folder), "font/woff2")
+
+    return tidy(compose(note, replace(plain, font_css=fonts.css(address)), "web", own)).encode()
+
+
+def _manifest(
+    note: ClosedNote,
+    inputs: Mapping[str, str],
+    outputs: Mapping[str, bytes],
+    pages: int,
+    found: list[Diagnostic],
+) -> bytes:
+    record = {
+        "manifest": 1,
+        "note": note.slug,
+        "title": str(note.title),
+        "kind": note.kind,
+        "lang": note.lang,
+        "date": note.date.isoformat(),
+        "generator": f"desknote {__version__}",
+        "pages": pages,
+        "inputs": dict(sorted(inputs.items())),
+        "outputs": {
+            name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+            for name, content in sorted(outputs.items())
+        },
+        "warnings": sorted({d.code for d in found}),
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        raise Problems([Diagnostic("DN007", None, {"file": str(path), "reason": reason})]) from error
