@@ -1,19 +1,19 @@
-"""Colour arithmetic: OKLab, contrast, and how colours look to the colour-blind."""
+"""Colours as the eye mixes them (OKLab), and as the colour-blind see them."""
 
 from __future__ import annotations
 
 import math
+
+from desknote.colour import channels
 
 Lab = tuple[float, float, float]
 Rgb = tuple[float, float, float]
 
 
 def rgb(colour: str) -> Rgb:
-    """``#rgb`` or ``#rrggbb`` as three figures from 0 to 1."""
-    digits = colour.lstrip("#")
-    if len(digits) == 3:
-        digits = "".join(c * 2 for c in digits)
-    return int(digits[0:2], 16) / 255, int(digits[2:4], 16) / 255, int(digits[4:6], 16) / 255
+    """``#rrggbb`` as three figures from 0 to 1."""
+    r, g, b = channels(colour)
+    return r / 255, g / 255, b / 255
 
 
 def hexadecimal(value: Rgb) -> str:
@@ -76,27 +76,6 @@ def mix(first: str, second: str, share: float) -> str:
             one[1] + (two[1] - one[1]) * share,
             one[2] + (two[2] - one[2]) * share,
         )
-    )
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2 defines it."""
-    r, g, b = _linear(rgb(colour))
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def readable(colour: str, ground: str, least: float = 4.5) -> str:
-    """``colour``, darkened or lightened until its contrast on ``ground`` is at least ``least``."""
-    towards = "#000000" if luminance(ground) > 0.18 else "#ffffff"
-    return next(
-        (made for step in range(20) if contrast(made := mix(colour, towards, step / 20), ground) >= least),
-        towards,
     )
 
 

@@ -13,7 +13,7 @@ from desknote.exhibits.registry import ExhibitType, exhibit_type
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
 
-HALF_MM, FULL_MM = 85.0, 178.0
+SIDEBAR_MM, HALF_MM, FULL_MM = 52.0, 86.0, 178.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def value_axis(sheet: Sheet, axes: Axes, box: Box, scale: Scale, *, left: bool) 
             edge = abs(value - scale.low) < 1e-9 * (abs(scale.low) + abs(scale.high))
             zero = value == 0 and not edge
             if not edge:
-                colour = style.tint(style.foreground, 0.45) if zero else style.grid
+                colour = style.tint(style.foreground, 0.4) if zero else style.grid
                 axes.axhline(value, color=colour, linewidth=style.hair, zorder=1.5 if zero else 0.5)
             sheet.text(box.left - _GAP, y, label, across="right", colour=style.muted, role="value")
         else:
@@ -232,7 +232,7 @@ def _span(sheet: Sheet, x: float, text: str, room: Box) -> tuple[float, float]:
 def x_axis(sheet: Sheet, axes: Axes, box: Box, marks: XMarks) -> None:
     """The line at the foot of a plot, with marks and labels."""
     style, size = sheet.style, sheet.size
-    line = style.tint(style.foreground, 0.3)
+    line = style.tint(style.foreground, 0.25)
     sheet.line([box.left, box.right], [box.bottom, box.bottom], line, style.hair * 1.2, z=3)
     whole = Box(0.5, 0, sheet.width - 0.5, sheet.height)
     for at, lines in marks.marks:

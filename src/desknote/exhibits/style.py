@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-from desknote.exhibits import colour as c
+from desknote.colour import contrast, mix, readable, resolve
+from desknote.exhibits import colour as eye
 from desknote.model.brand import Brand
 
 FAMILY = "Desknote Sans"
 SERIES = 12
+TINTS = (0.25, 0.4, 0.55, 0.7, 0.82, 0.9)
+"""Shares of the ground in the tints that charts use; the web page mixes the same ones."""
 
 # Candidates that fill a palette up: hues far apart for the colour-blind, none of them shrill.
 _POOL = (
@@ -63,17 +66,16 @@ class ChartStyle:
 
     def ink(self, colour: str) -> str:
         """``colour`` as text on the chart's ground: dark (or light) enough to read."""
-        return c.readable(colour, self.background)
+        return readable(colour, self.background)
 
     def tint(self, colour: str, share: float) -> str:
-        """``colour`` mixed with ``share`` (0 to 1) of the ground."""
-        return c.mix(colour, self.background, share)
+        """``colour`` mixed with ``share`` (one of ``TINTS``) of the ground."""
+        return eye.mix(colour, self.background, share)
 
     def on(self, fill: str) -> str:
         """The colour of text on ``fill``. It is no role's colour, so that recolouring leaves it be."""
         light, dark = "#fffffe", "#141414"
-        best = max((light, dark), key=lambda text: (c.contrast(text, fill) >= 4.5, c.contrast(text, fill)))
-        return light if c.contrast(light, fill) >= 4.5 else best
+        return light if contrast(light, fill) >= 4.5 else max(light, dark, key=lambda t: contrast(t, fill))
 
     def roles(self) -> Mapping[str, str]:
         """Each role's colour, by a name that serves as a CSS variable."""
@@ -88,69 +90,66 @@ class ChartStyle:
         return named | {f"series-{i + 1}": colour for i, colour in enumerate(self.series)}
 
 
-def style_from(brand: Brand, lang: str, fonts: Any = None) -> ChartStyle:
-    """The charts' style in ``brand``.
+class Face(Protocol):
+    """A prepared font file (see ``desknote.fonts``)."""
 
-    ``fonts`` is what text is measured with: a :class:`ChartFonts`, or a font set whose ``faces``
-    have ``role``, ``weight``, ``path`` and ``digest``. Without any, widths are estimated.
-    """
+    @property
+    def role(self) -> str: ...
+    @property
+    def weight(self) -> int: ...
+    @property
+    def path(self) -> Path: ...
+    @property
+    def digest(self) -> str: ...
+
+
+class Faces(Protocol):
+    """A page's fonts."""
+
+    @property
+    def faces(self) -> Sequence[Face]: ...
+
+
+def style_from(brand: Brand, lang: str, fonts: ChartFonts | Faces | None = None) -> ChartStyle:
+    """The charts' style in ``brand``. ``fonts`` are what text is measured with; without, it is estimated."""
     palette, colours, house = brand.color.palette, brand.color, brand.defaults.desknote
-
-    def resolve(name: str | None, default: str) -> str:
-        for _ in range(8):  # a palette entry may name another
-            if name is None:
-                return default
-            if name.startswith("#"):
-                return c.hexadecimal(c.rgb(name))
-            name = palette.get(name)
-        return default
-
-    background = resolve(colours.background, "#ffffff")
-    foreground = c.readable(resolve(colours.foreground, "#1a1a1a"), background, 7.0)
-    accent = resolve(colours.primary, "#8a1c1c")
-    given = [resolve(name, accent) for name in house.charts.palette]
-    if not given:
-        named = (colours.primary, colours.secondary, colours.info, colours.tertiary)
-        roles = [resolve(name, "") for name in named]
-        given = [colour for colour in roles if colour]
-    green = resolve(colours.success, "#1d7a46")
-    red = resolve(colours.danger, "#b3261e")
+    background = resolve(colours.background, palette, "#ffffff")
+    foreground = readable(resolve(colours.foreground, palette, "#1a1a1a"), background, 7.0)
+    accent = resolve(colours.primary, palette, "#8a1c1c")
+    named = house.charts.palette or (colours.primary, colours.secondary, colours.info, colours.tertiary)
+    given = [resolve(name, palette, accent) for name in named if name]
+    green = resolve(colours.success, palette, "#1d7a46")
+    red = resolve(colours.danger, palette, "#b3261e")
     up, down = (red, green) if house.up == "red" else (green, red)
     return ChartStyle(
         lang=lang,
         foreground=foreground,
-        muted=c.readable(c.mix(foreground, background, 0.38), background),
-        grid=c.mix(foreground, background, 0.86),
+        muted=readable(mix(foreground, background, 0.38), background),
+        grid=mix(foreground, background, 0.82),
         background=background,
         accent=accent,
         series=_filled(given, background),
-        up=c.readable(up, background, 3.0),
-        down=c.readable(down, background, 3.0),
+        up=readable(up, background),
+        down=readable(down, background),
         fonts=_fonts(fonts),
     )
 
 
-def _filled(given: list[str], ground: str) -> tuple[str, ...]:
+def _filled(given: Sequence[str], ground: str) -> tuple[str, ...]:
     """``given`` colours first, each visible on ``ground``, then those of the pool farthest from all."""
-    chosen: list[str] = []
-    for colour in given:
-        seen = c.readable(colour, ground, 1.9)
-        if seen not in chosen:
-            chosen.append(seen)
-    pool = [c.readable(colour, ground, 1.9) for colour in _POOL]
+    chosen = list(dict.fromkeys(readable(colour, ground, 1.9) for colour in given))
+    pool = [readable(colour, ground, 1.9) for colour in _POOL]
     while len(chosen) < SERIES:
         pool = [colour for colour in pool if colour not in chosen]
         if not pool:
             break
-        chosen.append(max(pool, key=lambda p: min((c.distance(p, q) for q in chosen), default=1.0)))
+        chosen.append(max(pool, key=lambda p: min((eye.distance(p, q) for q in chosen), default=1.0)))
     return tuple(chosen)
 
 
-def _fonts(fonts: Any) -> ChartFonts:
-    if fonts is None:
-        return ChartFonts()
-    if isinstance(fonts, ChartFonts):
-        return fonts
+def _fonts(fonts: ChartFonts | Faces | None) -> ChartFonts:
+    if fonts is None or isinstance(fonts, ChartFonts):
+        return fonts or ChartFonts()
     faces = [face for face in fonts.faces if face.role == FAMILY]
     regular = tuple(face.path for face in faces if face.weight < 600)
     bold = tuple(face.path for face in faces if face.weight >= 600)

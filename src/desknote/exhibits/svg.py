@@ -1,9 +1,9 @@
-"""From a matplotlib figure to a small SVG whose text stays text; and SVG in other colours."""
+"""From a matplotlib figure to a small SVG whose text stays text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 from xml.sax.saxutils import escape, quoteattr
 
@@ -271,15 +271,3 @@ def to_svg(
     renderer = SvgRenderer(float(width), float(height), prefix, metrics, size)
     figure.draw(renderer)
     return renderer.finish(width_mm, height_mm, alt, family)
-
-
-_PAINT = re.compile(r'\b(fill|stroke)="(#[0-9a-f]{6})"')
-
-
-def recolour(svg: str, mapping: Mapping[str, str] | Callable[[str], str | None]) -> str:
-    """``svg`` with its colours replaced: ``mapping`` goes from ``#rrggbb`` to any CSS colour.
-
-    A web page maps the style's roles to CSS variables, so that dark mode can change them.
-    """
-    look = mapping if callable(mapping) else mapping.get
-    return _PAINT.sub(lambda m: f'{m[1]}="{look(m[2]) or m[2]}"', svg)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from desknote.model.base import Line, Record
+from desknote.model.data import DataRef
 
 Path = tuple[str | int, ...]
 """A place within the spec: keys and indices."""
@@ -26,7 +27,9 @@ class ExhibitSpec(Record):
 
     type: str = Field(title="Type", description="What to draw: line, bar, … or its Chinese name, 折线图")
     title: Line = Field(title="Title", description="Printed above the exhibit, after its number")
-    data: Line | None = Field(None, title="Data", description="Data file, relative to the note's folder")
+    data: DataRef | None = Field(
+        None, title="Data", description="Data file, relative to the note's folder, and what is done to it"
+    )
     rows: Annotated[tuple[dict[Line, Value], ...], BeforeValidator(_one_or_many)] = Field(
         (),
         title="Rows",

@@ -1,0 +1,45 @@
+"""Drawings for the web page: colours become CSS variables, so that dark mode can change them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from desknote.exhibits.draw import Drawing
+from desknote.exhibits.style import TINTS, ChartStyle
+
+_PAINT = re.compile(r'\b(fill|stroke)="(#[0-9a-f]{6})"')
+# The page's own names for the roles of the charts' colours.
+_NAMES = {"grid": "line"}
+
+
+def recolour(svg: str, mapping: Mapping[str, str] | Callable[[str], str | None]) -> str:
+    """``svg`` with its colours replaced: ``mapping`` goes from ``#rrggbb`` to any CSS colour."""
+    look = mapping if callable(mapping) else mapping.get
+    return _PAINT.sub(lambda m: f'{m[1]}="{look(m[2]) or m[2]}"', svg)
+
+
+def for_web(drawing: Drawing, style: ChartStyle) -> Drawing:
+    """``drawing`` in the page's custom properties: ``--foreground``, ``--line``, ``--series-1``, …
+
+    Tints of a colour are mixed by the browser from the same properties. Colours that belong to no
+    role, such as those of a heatmap's cells, stay.
+    """
+    if drawing.svg is None:
+        return drawing
+    return replace(drawing, svg=recolour(drawing.svg, css_colours(style)))
+
+
+def css_colours(style: ChartStyle) -> dict[str, str]:
+    """From each colour a chart of ``style`` may use to its CSS expression."""
+    roles = [(f"--{_NAMES.get(name, name)}", colour) for name, colour in style.roles().items()]
+    found: dict[str, str] = {}
+    for name, colour in roles:
+        found.setdefault(colour, f"var({name})")
+    for name, colour in roles:
+        for share in TINTS:
+            kept = round((1 - share) * 100)
+            mixed = f"color-mix(in oklab,var({name}) {kept}%,var(--background))"
+            found.setdefault(style.tint(colour, share), mixed)
+    return found
