@@ -5,17 +5,27 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
+from desknote.fonts.assemble import assemble, extend
 from desknote.fonts.face import FaceSource
-from desknote.fonts.layout import Part, combine
-from desknote.fonts.numbering import CHINESE_PUNCTUATION, SPACES, common
+from desknote.fonts.layout import Part
+from desknote.fonts.numbering import CHINESE_PUNCTUATION, SPACES, common, is_ideograph
 from desknote.fonts.outlines import Drawing
-from desknote.fonts.sfnt import Outlines, assemble, outlines_of
+from desknote.fonts.sfnt import Outlines, outlines_of, read_tables
 
 _LIMIT = 65_535
 _HAN = 0x4E00
 _Glyph = tuple[int, int]
 """A source's place in the chain and the number of one of its glyphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A font made before of the same chain, and the characters it was asked to have."""
+
+    content: bytes
+    asked: frozenset[int]
 
 
 def build(
@@ -24,45 +34,50 @@ def build(
     chain: tuple[FaceSource, ...],
     lead: FaceSource,
     characters: frozenset[int],
-    previous: bytes | None = None,
+    folder: Path,
+    earlier: Earlier | None = None,
 ) -> tuple[bytes, frozenset[int]]:
     """The font's bytes and the characters it has.
 
-    ``lead`` gives the vertical metrics, which the weights of a role share. ``previous`` is an
-    earlier font of the same chain: its outlines are taken over. Raises BadFont.
+    ``lead`` gives the vertical metrics, which the weights of a role share; ``folder`` keeps what is
+    worth knowing of the sources; ``earlier`` spares the drawing of what it has. Raises BadFont.
     """
-    drawings = [Drawing(source) for source in chain]
+    drawings = [Drawing(source, folder) for source in chain]
     upem = drawings[0].upem
+    slots, alternates = _slots(drawings)
+    if any(slots.get(code, 0) >= _LIMIT for code in characters):
+        earlier = None  # a font without gaps, numbered for its own characters
+    kept = outlines_of(read_tables(earlier.content)) if earlier is not None else Outlines({}, {})
+    if earlier is not None and all(is_ideograph(code) for code in characters - earlier.asked):
+        # Chinese characters have no layout of their own: the earlier font's serves as it is.
+        glyphs = _glyphs(drawings, characters - earlier.asked)
+        if glyphs:
+            new = _draw(drawings, {slots[code]: glyph for code, glyph in glyphs.items()}, upem, kept)
+            more = Outlines(kept.glyphs | new.glyphs, kept.advances | new.advances)
+            return extend(earlier.content, {code: slots[code] for code in glyphs}, more)
     glyphs = _glyphs(drawings, characters)
     subsets = [d.subset({gid for r, gid in glyphs.values() if r == rank}) for rank, d in enumerate(drawings)]
-    numbers = _number(drawings, glyphs)
-    layout = numbers.of_glyphs(
-        [(rank, old) for rank, (_, olds) in enumerate(subsets) for old in olds.values()]
-    )
-    cmap = {code: numbers.slots[code] for code in glyphs}
-    cmap |= {code: numbers.slots[code] for code in SPACES if code in characters}
-    drawn = {slot: glyph for glyph, slot in layout.items()} | {
-        cmap[code]: glyph for code, glyph in glyphs.items()
-    }
-    if max(drawn) >= _LIMIT:  # too many slots for one font: number what is there, without gaps
+    layout = _layout_numbers(drawings, subsets, glyphs, slots, alternates)
+    cmap = {code: slots[code] for code in glyphs}
+    cmap |= {code: slots[code] for code in SPACES if code in characters}
+    drawn = {slot: glyph for glyph, slot in layout.items()} | {cmap[c]: glyph for c, glyph in glyphs.items()}
+    if max(drawn) >= _LIMIT:  # too many for one font: number what is there, without gaps
         dense = {slot: i for i, slot in enumerate(sorted({0, *drawn, *cmap.values()}))}
         drawn = {dense[slot]: glyph for slot, glyph in drawn.items()}
         cmap = {code: dense[slot] for code, slot in cmap.items()}
         layout = {glyph: dense[slot] for glyph, slot in layout.items()}
-        previous = None
-    outlines = _draw(drawings, drawn, upem, outlines_of(previous))
+    outlines = _draw(drawings, drawn, upem, kept)
     for code, width in SPACES.items():
         if code in cmap and code not in glyphs:
             outlines.advances[cmap[code]] = round(upem * width)
     parts = []
     for rank, (content, mapping) in enumerate(subsets):
         if rank == 0 or any(r == rank for r, _ in glyphs.values()):
-            parts.append(
-                Part(content, {new: layout[rank, old] for new, old in mapping.items()}, chain[rank].lang)
-            )
-    metrics = drawings[0] if lead == chain[0] else Drawing(lead)
-    content = assemble(role, weight, parts, metrics.subset(())[0], cmap, outlines, combine)
-    return content, frozenset(cmap)
+            numbers = {new: layout[rank, old] for new, old in mapping.items()}
+            parts.append(Part(content, numbers, chain[rank].lang))
+    metrics = drawings[0] if lead == chain[0] else Drawing(lead, folder)
+    frames = (drawings[0].subset(())[0], metrics.subset(())[0])
+    return assemble(role, weight, frames, parts, cmap, outlines), frozenset(cmap)
 
 
 def _glyphs(drawings: list[Drawing], characters: Iterable[int]) -> dict[int, _Glyph]:
@@ -81,58 +96,59 @@ def _glyphs(drawings: list[Drawing], characters: Iterable[int]) -> dict[int, _Gl
     return glyphs
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
-    """The glyph numbers of a chain: by character, and for glyphs that no character has by itself."""
+def _slots(drawings: list[Drawing]) -> tuple[dict[int, int], dict[_Glyph, int]]:
+    """Glyph numbers by character, and of the glyphs that no character has by itself.
 
-    slots: dict[int, int]
-    owners: dict[_Glyph, int]
-    alternates: dict[_Glyph, int]
-
-    def of_glyphs(self, glyphs: Iterable[_Glyph]) -> dict[_Glyph, int]:
-        """Each glyph's number: that of the character which it is foremost, or its own."""
-        found: dict[_Glyph, int] = {}
-        free = len(self.slots) + len(self.alternates) + 1
-        for glyph in sorted(set(glyphs)):
-            if glyph[1] == 0:
-                found[glyph] = 0
-            elif glyph in self.owners:
-                found[glyph] = self.slots[self.owners[glyph]]
-            elif glyph in self.alternates:
-                found[glyph] = self.alternates[glyph]
-            else:
-                found[glyph], free = free, free + 1
-        return found
-
-
-def _number(drawings: list[Drawing], glyphs: dict[int, _Glyph]) -> _Numbers:
-    """Numbers that depend on the sources alone, not on the characters asked for.
-
-    Every character has a number of its own, so that text copied from a page is what was written
-    even where a source draws two characters with one glyph.
+    They depend on the sources alone, not on the characters asked for. Every character has a number
+    of its own, so that text copied from a page is what was written even where a source draws two
+    characters with one glyph.
     """
-    lang = drawings[0].source.lang
     covered = frozenset().union(*(d.covered for d in drawings), SPACES)
-    usual = [code for code in common(lang) if code in covered]
+    usual = [code for code in common(drawings[0].source.lang) if code in covered]
     alternates = [(rank, glyph) for rank, d in enumerate(drawings) for glyph in d.alternates()]
-    rest = sorted(covered.difference(usual))
-    slots = {code: i for i, code in enumerate(usual, 1)}
-    start = len(slots) + 1
+    # The numbers in use most lie together at the start: a PDF keeps a place for each up to its last.
+    signs = [code for code in usual if not is_ideograph(code)]
+    ideographs = [code for code in usual if is_ideograph(code)]
+    start = len(signs) + 1
     places = {glyph: start + i for i, glyph in enumerate(alternates)}
-    start += len(places)
-    slots |= {code: start + i for i, code in enumerate(rest)}
+    start += len(alternates)
+    slots = {code: i for i, code in enumerate(signs, 1)}
+    slots |= {code: start + i for i, code in enumerate([*ideographs, *sorted(covered.difference(usual))])}
+    return slots, places
+
+
+def _layout_numbers(
+    drawings: list[Drawing],
+    subsets: list[tuple[bytes, dict[int, int]]],
+    glyphs: dict[int, _Glyph],
+    slots: dict[int, int],
+    alternates: dict[_Glyph, int],
+) -> dict[_Glyph, int]:
+    """The number under which layout knows each glyph: that of the character which it is foremost."""
     owners: dict[_Glyph, int] = {}
     for rank, drawing in enumerate(drawings):
-        for code, glyph in drawing.nominal().items():
-            held = owners.get((rank, glyph))
-            if (rank, glyph) in places:
+        for code, number in drawing.nominal().items():
+            glyph = (rank, number)
+            if glyph in alternates:
                 continue
+            held = owners.get(glyph)
             if held is None or _precedence(code, slots) < _precedence(held, slots):
-                owners[rank, glyph] = code
-    for code, place in glyphs.items():  # forms of a language that no character has by itself
-        if place not in places:
-            owners.setdefault(place, code)
-    return _Numbers(slots, owners, places)
+                owners[glyph] = code
+    for code, glyph in glyphs.items():  # forms of a language that no character has by itself
+        if glyph not in alternates:
+            owners.setdefault(glyph, code)
+    found: dict[_Glyph, int] = {}
+    free = len(slots) + len(alternates) + 1
+    for glyph in sorted((rank, old) for rank, (_, olds) in enumerate(subsets) for old in olds.values()):
+        if glyph[1] == 0:
+            found[glyph] = 0
+        elif glyph in owners:
+            found[glyph] = slots[owners[glyph]]
+        elif glyph in alternates:
+            found[glyph] = alternates[glyph]
+        else:
+            found[glyph], free = free, free + 1
+    return found
 
 
 def _precedence(code: int, slots: dict[int, int]) -> tuple[bool, int]:

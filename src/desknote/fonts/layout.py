@@ -25,12 +25,11 @@ class Part:
     lang: str
 
 
-def combine(parts: list[Part], target: Any) -> dict[str, bytes]:
-    """GSUB, GPOS and GDEF of ``target`` (a fontTools font that knows the final glyph order)."""
+def combine(parts: list[Part], order: list[str]) -> dict[str, bytes]:
+    """GSUB, GPOS and GDEF of a font whose glyphs are named ``order``."""
     from fontTools.ttLib import TTFont, newTable
     from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 
-    order = target.getGlyphOrder()
     fonts = []
     for part in parts:
         font = TTFont(io.BytesIO(part.content))
@@ -75,17 +74,19 @@ def _merge_layout(tables: list[tuple[int, str, Any]]) -> Any:
     from fontTools.ttLib.tables import otTables as ot  # noqa: N813 (the name that its documentation uses)
 
     lookups: list[Any] = []
-    systems: dict[str, dict[str, list[int]]] = {}
-    for mark_sets, lang, table in tables:
-        if table.LookupList is None or table.FeatureList is None or table.ScriptList is None:
-            continue
+    usable = [t for t in tables if t[2].LookupList and t[2].FeatureList and t[2].ScriptList]
+    scripts = {record.ScriptTag for _, _, table in usable for record in table.ScriptList.ScriptRecord}
+    systems: dict[str, dict[str, list[int]]] = {tag: {} for tag in scripts}
+    for mark_sets, lang, table in usable:
         start = len(lookups)
         for lookup in table.LookupList.Lookup:
             _shift(lookup, start, mark_sets)
             lookups.append(lookup)
-        for script in table.ScriptList.ScriptRecord:
-            features = systems.setdefault(script.ScriptTag, {})
-            for index in _language(script.Script, lang):
+        own = {record.ScriptTag: record.Script for record in table.ScriptList.ScriptRecord}
+        for tag, features in systems.items():
+            # A source that does not tell this script apart has one way for all of them.
+            script = own.get(tag) or own.get("DFLT")
+            for index in _language(script, lang) if script is not None else ():
                 record = table.FeatureList.FeatureRecord[index]
                 listed = features.setdefault(record.FeatureTag, [])
                 listed += [start + n for n in record.Feature.LookupListIndex if start + n not in listed]

@@ -37,6 +37,11 @@ def needs_glyph(code: int) -> bool:
     return unicodedata.category(chr(code)) not in ("Cc", "Cs", "Zs", "Zl", "Zp")
 
 
+def is_ideograph(code: int) -> bool:
+    """Whether a character is Chinese writing (or another large script, set in squares)."""
+    return code >= 0x3400 and unicodedata.category(chr(code)) == "Lo"
+
+
 @cache
 def common(lang: str) -> tuple[int, ...]:
     """Characters in the order in which every prepared font numbers them, the most used first.

@@ -67,14 +67,17 @@ def open_face(path: Path, index: int) -> Any:
         usable = face.glyph_count > 0 and 16 <= face.upem <= 16384 and len(face.unicodes) > 0
         tags = set(face.table_tags)
     except Exception as error:  # whatever the binding raises for a broken file
-        raise BadFont(
-            f"it is damaged ({type(error).__name__})", f"文件已损坏（{type(error).__name__}）"
-        ) from None
+        raise _damaged(error) from None
     if not usable or "cmap" not in tags or "hmtx" not in tags:
         raise BadFont("it is damaged, or has no characters", "文件已损坏，或不含任何字符")
     if not tags & {"glyf", "CFF ", "CFF2"}:
         raise BadFont("it has no outlines (a bitmap font)", "不含轮廓（点阵字体）")
     return face
+
+
+def _damaged(error: Exception) -> BadFont:
+    what = type(error).__name__
+    return BadFont(f"it is damaged ({what})", f"文件已损坏（{what}）")
 
 
 def font_facts(path: Path, index: int, content: str, cache: Path) -> FontFacts:
@@ -91,9 +94,12 @@ def font_facts(path: Path, index: int, content: str, cache: Path) -> FontFacts:
     except (OSError, ValueError, KeyError, TypeError):
         pass
     face = open_face(path, index)
-    ranges = runs(face.unicodes)
-    axes = {a.tag: (a.min_value, a.default_value, a.max_value) for a in face.axis_infos}
-    families = _families(face)
+    try:
+        ranges = runs(face.unicodes)
+        axes = {a.tag: (a.min_value, a.default_value, a.max_value) for a in face.axis_infos}
+        families = _families(face)
+    except Exception as error:
+        raise _damaged(error) from None
     record = {"ranges": ranges, "axes": axes, "families": families}
     write_atomically(store, json.dumps(record).encode())
     return FontFacts(tuple(r[0] for r in ranges), tuple(r[1] for r in ranges), axes, tuple(families))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
+import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from desknote.fonts.face import FaceSource
 from desknote.fonts.layout import FEATURES
-from desknote.fonts.numbering import CHINESE_PUNCTUATION, common
+from desknote.fonts.numbering import CHINESE_PUNCTUATION, common, is_ideograph
 from desknote.fonts.opening import open_face
+from desknote.fonts.store import digest, write_atomically
+
+_VERSION = 1
 
 _KEPT = {"GSUB", "GPOS", "GDEF", "head", "hhea", "hmtx", "OS/2", "name", "post", "maxp", "cmap"}
 _LIGATURES = range(0xFB00, 0xFB07)
@@ -26,10 +30,11 @@ _HAN = (
 class Drawing:
     """One source of a prepared font. Raises BadFont where the file is no usable font."""
 
-    def __init__(self, source: FaceSource) -> None:
+    def __init__(self, source: FaceSource, folder: Path) -> None:
         import uharfbuzz as hb
 
         self.source = source
+        self.folder = folder
         self.face: Any = open_face(source.path, source.index)
         self.font: Any = hb.Font(self.face)
         self.upem: int = self.face.upem
@@ -101,11 +106,22 @@ class Drawing:
 
     def alternates(self) -> tuple[int, ...]:
         """Glyphs that no character has by itself but layout may put in a character's place."""
+        name = digest(_VERSION, self.source.digest, self.source.index, self.source.lang, FEATURES)
+        store = self.folder / f"alternates-{name}.json"
+        try:
+            return tuple(int(glyph) for glyph in json.loads(store.read_bytes()))
+        except (OSError, ValueError, TypeError):
+            pass
+        found = self._alternates()
+        write_atomically(store, json.dumps(found).encode())
+        return found
+
+    def _alternates(self) -> tuple[int, ...]:
         import uharfbuzz as hb
 
-        marks = [c for c in common(self.source.lang) if c in self.covered and not _is_ideograph(c)]
-        plain = {self.glyph(c) for c in marks}
+        usual = [c for c in common(self.source.lang) if c in self.covered and not is_ideograph(c)]
         # What stands for several letters is a glyph apart: "fi" is not copied as one character.
+        plain = {self.glyph(c) for c in usual if c not in _LIGATURES}
         plain |= {glyph for code, glyph in self.nominal().items() if code not in _LIGATURES}
         given = self._input(hb)
         given.sets(hb.SubsetInputSets.GLYPH_INDEX).update(plain)
@@ -113,6 +129,7 @@ class Drawing:
         return tuple(sorted(reached - plain - {0}))
 
     def nominal(self) -> dict[int, int]:
+        """Every character's glyph, without regard to language."""
         import uharfbuzz as hb
 
         given = self._input(hb)
@@ -141,10 +158,6 @@ class Drawing:
             else:
                 given.pin_axis_to_default(self.face, axis.tag)
         return given
-
-
-def _is_ideograph(code: int) -> bool:
-    return unicodedata.category(chr(code)) == "Lo" and code >= 0x3400
 
 
 def _is_han(code: int) -> bool:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from desknote.diagnostics import Diagnostic, Problems
 from desknote.fonts.face import REGULAR, Face, FaceSource, FontSet, chains
 from desknote.fonts.numbering import MARGIN, SPACES, needs_glyph
-from desknote.fonts.opening import FontFacts, font_facts
+from desknote.fonts.opening import BadFont, font_facts
 from desknote.fonts.store import content_digest, digest, runs, unroll, write_atomically
 
 _VERSION = 1
@@ -28,7 +29,8 @@ def prepare(sources: tuple[FaceSource, ...], characters: frozenset[int], cache: 
 
     ``cache`` is the workspace's cache folder. Fonts already there that cover the characters are
     taken as they are; others are made anew with what they had before. Safe for several processes at
-    once. Raises BadFont for a file that is no usable font, OSError where the cache cannot be written.
+    once. Raises Problems (DN405) for a file that is no usable font, OSError where the cache cannot be
+    written.
     """
     folder = cache / "fonts"
     wanted = frozenset(c for c in characters | MARGIN if needs_glyph(c) or c in SPACES) | frozenset(SPACES)
@@ -36,25 +38,32 @@ def prepare(sources: tuple[FaceSource, ...], characters: frozenset[int], cache: 
     faces = []
     for (role, weight), chain in found.items():
         lead = found.get((role, REGULAR), chain)[0]
-        faces.append(_face(role, weight, chain, lead, wanted, folder))
+        try:
+            faces.append(_face(role, weight, chain, lead, wanted, folder))
+        except BadFont as bad:
+            raise _problem(chain, bad) from None
     return FontSet(tuple(faces))
 
 
 def uncovered(sources: tuple[FaceSource, ...], characters: Iterable[int], cache: Path) -> frozenset[int]:
     """The characters that some role's chain has no glyph for, in regular or in bold.
 
-    Controls, spaces and joiners want none. Raises BadFont.
+    Controls, spaces and joiners want none. Raises Problems (DN405).
     """
     asked = {c for c in characters if needs_glyph(c)}
     lacking: set[int] = set()
     for chain in chains(sources).values():
-        facts = [_facts(source, cache / "fonts") for source in chain]
+        try:
+            facts = [font_facts(s.path, s.index, s.digest, cache / "fonts") for s in chain]
+        except BadFont as bad:
+            raise _problem(chain, bad) from None
         lacking |= {c for c in asked if not any(f.has(c) for f in facts)}
     return frozenset(lacking)
 
 
-def _facts(source: FaceSource, folder: Path) -> FontFacts:
-    return font_facts(source.path, source.index, source.digest, folder)
+def _problem(chain: tuple[FaceSource, ...], bad: BadFont) -> Problems:
+    files = ", ".join(dict.fromkeys(source.path.name for source in chain))
+    return Problems([Diagnostic("DN405", None, {"file": files, "reason_en": bad.en, "reason_zh": bad.zh})])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +89,21 @@ def _face(
     kept = _read(store, role, weight, identity)
     if kept is not None and wanted <= kept.asked:
         return kept.face
-    from desknote.fonts.build import build
+    from desknote.fonts.build import Earlier, build
 
     asked = wanted | (kept.asked if kept is not None else frozenset())
-    content, covered = build(role, weight, chain, lead, asked, kept.content if kept is not None else None)
-    name = f"{identity}-{content_digest(content)[:16]}.ttf"
+    earlier = Earlier(kept.content, kept.asked) if kept is not None else None
+    try:
+        content, covered = build(role, weight, chain, lead, asked, folder, earlier)
+    except (BadFont, OSError):
+        raise
+    except Exception as error:  # a damaged font fails wherever its damage is met, in whatever way
+        reason = type(error).__name__
+        raise BadFont(f"it is damaged ({reason})", f"文件已损坏（{reason}）") from error
+    whole = content_digest(content)
+    name = f"{identity}-{whole[:16]}.ttf"
     write_atomically(folder / name, content)
-    record = {"file": name, "digest": content_digest(content), "asked": runs(asked), "covered": runs(covered)}
+    record = {"file": name, "digest": whole, "asked": runs(asked), "covered": runs(covered)}
     write_atomically(store, json.dumps(record).encode())
     _sweep(folder, identity, name)
     return Face(role, weight, folder / name, covered, identity)
