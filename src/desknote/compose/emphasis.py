@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
-from desknote.compose.spacing import HAN, WIDE_MARKS
+from desknote.spacing import HAN, WIDE_MARKS
 
 _WIDE = re.compile(f"[{HAN}{WIDE_MARKS}]")
 

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from desknote.compose.emphasis import cjk_emphasis
-from desknote.compose.spacing import fold_space, gap_between, spaced
+from desknote.spacing import fold_space, gap_between, spaced
 
 # A reference is not part of an address: nothing word-like stands before the @.
 REFERENCE = re.compile(

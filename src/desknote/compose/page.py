@@ -16,9 +16,9 @@ from desknote.compose import theme
 from desknote.compose.environment import environment
 from desknote.compose.markdown import inline, markdown, plain
 from desknote.compose.placement import rows_of
-from desknote.compose.spacing import spaced
 from desknote.compose.trace import template_place
 from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.spacing import spaced
 
 
 class Drawn(Protocol):

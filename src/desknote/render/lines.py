@@ -24,7 +24,7 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
-from desknote.compose.spacing import HAN
+from desknote.spacing import HAN
 
 _CLOSING = "、，。．：；！？）］｝〉》」』】〕〗”’"
 _OPENING = "（［｛〈《「『【〔〖“‘"
