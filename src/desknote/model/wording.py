@@ -62,15 +62,17 @@ WHAT: dict[str, Pair] = {
 """What a key's value is called, where the key's own name says too little."""
 
 KEY_WORDS: dict[str, str] = {
-    "类型": "kind", "语言": "lang", "标题": "title", "副标题": "subtitle", "日期": "date", "行业": "sector",
-    "评级": "rating", "分析师": "analysts", "研究助理": "assistants", "联系人": "contacts", "摘要": "summary",
-    "关键词": "keywords", "相关报告": "related", "观点": "viewpoints", "主要观点": "viewpoints",
-    "正文": "body", "投资建议": "advice", "风险": "risks", "风险提示": "risks", "章节": "sections", "图表": "exhibits",
-    "数据": "data", "来源": "source", "资料来源": "source", "单位": "unit", "数值": "value", "名称": "name",
-    "姓名": "name", "邮箱": "email", "电话": "phone", "简介": "biography", "执业证书编号": "certificate",
-    "analyst": "analysts", "author": "analysts", "authors": "analysts", "language": "lang",
-    "risk": "risks", "points": "viewpoints", "key_points": "viewpoints", "figures": "exhibits",
-    "text": "body", "chapters": "sections", "content": "body", "industry": "sector", "ratings": "rating", "tags": "keywords",
+    "类型": "kind", "语言": "lang", "标题": "title", "副标题": "subtitle", "日期": "date",
+    "行业": "sector", "评级": "rating", "分析师": "analysts", "研究助理": "assistants",
+    "联系人": "contacts", "摘要": "summary", "关键词": "keywords", "相关报告": "related",
+    "观点": "viewpoints", "主要观点": "viewpoints", "正文": "body", "投资建议": "advice",
+    "风险": "risks", "风险提示": "risks", "章节": "sections", "图表": "exhibits", "数据": "data",
+    "来源": "source", "资料来源": "source", "单位": "unit", "数值": "value", "名称": "name",
+    "姓名": "name", "邮箱": "email", "电话": "phone", "简介": "biography",
+    "执业证书编号": "certificate", "analyst": "analysts", "author": "analysts", "authors": "analysts",
+    "language": "lang", "risk": "risks", "points": "viewpoints", "key_points": "viewpoints",
+    "figures": "exhibits", "text": "body", "chapters": "sections", "content": "body",
+    "industry": "sector", "ratings": "rating", "tags": "keywords",
 }  # fmt: skip
 """Words people write for a key."""
 

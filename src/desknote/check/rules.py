@@ -1,0 +1,43 @@
+"""Structure: who signs, what is risked, what is made up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from desknote.closed import ClosedNote
+from desknote.diagnostics import Diagnostic
+
+_MADE_UP = re.compile(
+    r"示意(数据|數據|资料|資料|性)?|虚构|虛構|illustrative|made[- ]up|hypothetical", re.IGNORECASE
+)
+
+
+def check(note: ClosedNote) -> tuple[Diagnostic, ...]:
+    """Everything that the rules find in ``note``."""
+    return tuple(d for rule in _RULES for d in rule(note))
+
+
+def certificates(note: ClosedNote) -> Iterator[Diagnostic]:
+    """DN403: an analyst who signs has a certificate (in Hong Kong, an SFC number)."""
+    for person in note.people:
+        if person.role == "analyst" and not person.certificate and not person.sfc:
+            file = person.span.file if person.span is not None else ""
+            yield Diagnostic("DN403", person.span, {"name": person.name, "file": file})
+
+
+def risks(note: ClosedNote) -> Iterator[Diagnostic]:
+    """DN410: a note names the risks to its view."""
+    if not any(str(risk).strip() for risk in note.risks):
+        yield Diagnostic("DN410", note.title.span)
+
+
+def illustrative(note: ClosedNote) -> Iterator[Diagnostic]:
+    """DN411: made-up data are marked, so that the page says so."""
+    for exhibit in note.exhibits:
+        words = " ".join(filter(None, (exhibit.spec.source, exhibit.spec.note, exhibit.spec.title)))
+        if not exhibit.spec.illustrative and _MADE_UP.search(words):
+            yield Diagnostic("DN411", exhibit.span, {"name": exhibit.id})
+
+
+_RULES: tuple[Callable[[ClosedNote], Iterator[Diagnostic]], ...] = (certificates, risks, illustrative)

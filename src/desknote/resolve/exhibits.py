@@ -1,0 +1,126 @@
+"""A note's exhibits: their keys validated by type, their data read, their columns looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from desknote.closed import Exhibit, Frame
+from desknote.diagnostics import Diagnostic, Span, suggest
+from desknote.exhibits import registry
+from desknote.model.exhibit import ExhibitSpec
+from desknote.model.validation import parse
+from desknote.resolve.data import FrameCache, load_frame
+from desknote.resolve.text import Texts, listed
+from desknote.source import Document, Path
+from desknote.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An exhibit as it stands in the note: ``form`` is chart, table, or empty where its type is
+    unknown; ``spec`` is None where it is wrong."""
+
+    id: str
+    form: str
+    spec: ExhibitSpec | None
+    frame: Frame | None
+
+
+def declared(
+    texts: Texts,
+    exhibits: Mapping[str, Mapping[str, Any]],
+    workspace: Workspace,
+    folder: FilePath,
+    cache: FrameCache,
+) -> tuple[dict[str, Declared], list[Diagnostic]]:
+    """Every exhibit of the note, and what is wrong with its keys or its data."""
+    made: dict[str, Declared] = {}
+    found: list[Diagnostic] = []
+    for name, data in exhibits.items():
+        path: Path = ("exhibits", name)
+        kind = str(data.get("type", ""))
+        form = registry.form_of(kind) or ""
+        spec, wrong = _spec(texts, path, data)
+        found += wrong
+        frame = None
+        if spec is not None and spec.data is not None:
+            span = texts.document.value_span((*path, "data"))
+            frame, wrong = _frame(texts.document, path, spec, workspace, folder, span, cache)
+            found += wrong
+        elif spec is not None and spec.rows:
+            columns = list(dict.fromkeys(column for row in spec.rows for column in row))
+            found += _columns(texts.document, path, spec, texts.document.file, columns)
+        made[name] = Declared(name, form, spec, frame)
+    return made, found
+
+
+def _spec(texts: Texts, path: Path, data: Mapping[str, Any]) -> tuple[ExhibitSpec | None, list[Diagnostic]]:
+    document = texts.document
+    filled = texts.datum(path, data)
+    kind = data.get("type")
+    if kind is None:
+        return None, [Diagnostic("DN202", document.key_span(path), {"key": "type"})]
+    record = registry.spec_of(str(kind))
+    if record is None:
+        names = registry.type_names()
+        params = {
+            "what_en": "exhibit type",
+            "what_zh": "图表类型",
+            "value": str(kind),
+            "where_en": "desknote",
+            "where_zh": "",
+            "choices": listed(names, 40),
+        }
+        labels = [label for lang in ("zh-CN", "zh-HK", "en") for label in registry.type_labels(lang)]
+        near = suggest(str(kind), (*names, *labels))
+        return None, [Diagnostic("DN204", document.value_span((*path, "type")), params, near)]
+    return parse(document, record, path, filled)
+
+
+def _frame(
+    document: Document,
+    path: Path,
+    spec: ExhibitSpec,
+    workspace: Workspace,
+    folder: FilePath,
+    span: Span,
+    cache: FrameCache,
+) -> tuple[Frame | None, list[Diagnostic]]:
+    frame, found = load_frame(workspace, folder, spec.data, span, cache)  # type: ignore[arg-type]
+    if frame is None:
+        return None, list(found)
+    return frame, [*found, *_columns(document, path, spec, frame.file, list(frame.columns))]
+
+
+def _columns(
+    document: Document, path: Path, spec: ExhibitSpec, file: str, columns: list[str]
+) -> list[Diagnostic]:
+    """DN303 for each column that the exhibit names and its data do not have."""
+    found = []
+    for place, column in spec.columns():
+        if column not in columns:
+            here = (*path, *place)
+            key = bool(place) and place[-1] == column and here in document.keys
+            span = document.key_span(here) if key else document.value_span(here)
+            params = {"file": file, "column": column, "choices": listed(columns)}
+            found.append(Diagnostic("DN303", span, params, suggest(column, columns)))
+    return found
+
+
+def numbered(
+    made: Mapping[str, Declared], order: list[str], label: str, document: Document
+) -> tuple[tuple[Exhibit, ...], dict[str, tuple[str, str]]]:
+    """The placed exhibits with their numbers, and what text may refer to: name to anchor and label."""
+    exhibits: list[Exhibit] = []
+    references: dict[str, tuple[str, str]] = {}
+    for number, name in enumerate(order, 1):
+        one = made[name]
+        anchor = f"{'tbl' if one.form == 'table' else 'fig'}-{name}"
+        references[anchor] = (anchor, f"{label} {number}")
+        if one.spec is not None:
+            span = document.key_span(("exhibits", name))
+            exhibits.append(Exhibit(name, anchor, number, f"{label} {number}", one.spec, one.frame, span))
+    return tuple(exhibits), references

@@ -1,0 +1,289 @@
+"""From a note's files to the closed note: nothing left to look up, every problem told of at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from desknote.closed import AdviceView, Block, ClosedNote, HouseView, Passage, Person, RatingView, RelatedView
+from desknote.diagnostics import Diagnostic
+from desknote.labels import labels as page_labels
+from desknote.model.base import LANGS, in_lang
+from desknote.model.brand import Brand
+from desknote.model.house import House
+from desknote.model.note import KINDS, Fact, Note
+from desknote.model.validation import salvage
+from desknote.resolve import advice, exhibits
+from desknote.resolve.brand import brand_problems
+from desknote.resolve.data import FrameCache
+from desknote.resolve.expressions import Scope
+from desknote.resolve.figures import Figure, day_label, read_figure
+from desknote.resolve.files import Library, Loaded
+from desknote.resolve.house import house_fields, house_view
+from desknote.resolve.people import Staff, people
+from desknote.resolve.placing import Placing
+from desknote.resolve.ratings import rating
+from desknote.resolve.text import Texts
+from desknote.source import Document, Path
+from desknote.workspace import Workspace
+
+_FACT = re.compile(r"\bfacts\.([A-Za-z_][A-Za-z0-9_]*)")
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What closing notes may keep from one note to the next: content files and data tables, by content."""
+
+    library: Library = field(default_factory=Library)
+    frames: FrameCache = field(default_factory=FrameCache)
+
+
+def close(
+    workspace: Workspace, slug: str, *, lang: str | None = None, shelf: Shelf | None = None
+) -> tuple[ClosedNote | None, tuple[Diagnostic, ...]]:
+    """The note ``slug``, closed, and everything that is wrong with its files.
+
+    ``lang`` sets another language than the note's own. The note is None where a part that it cannot do
+    without is missing or wrong: the note's, house's or brand's file, or a person. Where it is not None,
+    there may still be errors: a wrong expression stays as it was written, a wrong exhibit is left out.
+    """
+    shelf = shelf or Shelf()
+    note = shelf.library.load(workspace, workspace.note_file(slug), Note)
+    house = shelf.library.load(workspace, workspace.house_file, House)
+    brand = shelf.library.load(workspace, workspace.brand_file, Brand)
+    found = [*house.found, *brand.found, *brand_problems(brand)]
+    if house.record is not None:
+        note = _in_house_words(note, house.record)
+    found += note.found
+    if note.document is None or note.record is None:
+        return None, tuple(found)
+    closing = _Closing(workspace, slug, note.document, note.record, note.mended, house, brand, shelf)
+    closed = closing.close(lang)
+    return (closed if note.sound and house.sound and brand.sound else None), (*found, *closing.found)
+
+
+def _in_house_words(note: Loaded[Note], house: House) -> Loaded[Note]:
+    """The note read again where its kind is written as the house calls it."""
+    if note.document is None or ("kind",) not in note.mended:
+        return note
+    word = str(note.document.data.get("kind", "")).strip()
+    for kind, names in house.kinds.items():
+        if word in (names.values() if isinstance(names, dict) else (names,)):
+            record, wrong, mended = salvage(note.document, Note, {**note.document.data, "kind": kind})
+            syntax = (d for d in note.found if d.code < "DN200")
+            return Loaded(note.document, record, (*syntax, *wrong), mended)
+    return note
+
+
+class _Closing:
+    """Closes one note, gathering what is wrong on the way."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        slug: str,
+        document: Document,
+        note: Note,
+        mended: frozenset[Path],
+        house: Loaded[House],
+        brand: Loaded[Brand],
+        shelf: Shelf,
+    ) -> None:
+        self.workspace, self.slug, self.shelf = workspace, slug, shelf
+        self.document, self.note, self.mended = document, note, mended
+        self.house, self.brand = house, brand
+        self.found: list[Diagnostic] = []
+
+    def close(self, lang: str | None) -> ClosedNote | None:
+        """The closed note; None where the house is missing or nobody can sign."""
+        note, house = self.note, self.house.record
+        self.lang = self._language(lang)
+        self.labels = page_labels(self.lang)
+        rated = self._rating()
+        written_by = self._people()
+        scope = self._scope(rated)
+        self.texts = Texts(self.document, scope)
+        folder = self.workspace.note_file(self.slug).parent
+        made, wrong = exhibits.declared(self.texts, note.exhibits, self.workspace, folder, self.shelf.frames)
+        self.found += wrong
+        self.placing = Placing(self.document, {name: one.form for name, one in made.items()})
+        sidebar = self.placing.sidebar(note.sidebar, self._sidebar_templates())
+        parts = self._parts()
+        for name in made:
+            for key in ("title", "source", "note", "alt"):
+                path: Path = ("exhibits", name, key)
+                self.placing.read(path, self.texts.raw(path), body=False)
+        placed, references = exhibits.numbered(
+            made, self.placing.order, self.labels["exhibit"], self.document
+        )
+        view = self._house_view(rated, scope)
+        self._leftovers()
+        if house is None or view is None or self.brand.record is None or not written_by:
+            return None
+        return ClosedNote(
+            slug=self.slug,
+            file=self.document.file,
+            kind=note.kind,
+            kind_label=self._kind_label(),
+            lang=self.lang,
+            date=note.date,
+            date_label=day_label(note.date, self.lang),
+            sector=note.sector or "",
+            keywords=note.keywords,
+            rating=rated,
+            people=written_by,
+            related=self._related(),
+            exhibits=placed,
+            sidebar=sidebar,
+            house=view,
+            brand=self.brand.record,
+            labels=self.labels,
+            references=references,
+            **parts,
+        )
+
+    def _language(self, lang: str | None) -> str:
+        house = self.house.record
+        choices = (lang, self.note.lang, house.default_lang if house else None, LANGS[0])
+        return next(choice for choice in choices if choice in LANGS)
+
+    def _kind_label(self) -> str:
+        house = self.house.record
+        own = house.kinds.get(self.note.kind) if house is not None else None
+        return in_lang(own, self.lang) or KINDS[self.note.kind][self.lang]
+
+    def _rating(self) -> RatingView | None:
+        if self.house.record is None:
+            return None
+        view, wrong = rating(self.document, self.note, self.mended, self.house.record, self.lang)
+        # A rating may be unknown only because the house's own table of ratings is broken.
+        broken = any(path[:1] == ("ratings",) for path in self.house.mended)
+        self.found += () if broken else wrong
+        return view
+
+    def _people(self) -> tuple[Person, ...]:
+        staff = Staff(self.workspace, self.shelf.library)
+        named, wrong = people(self.document, self.note, self.mended, staff, self.lang, self.labels)
+        self.found += wrong
+        return named
+
+    def _scope(self, rated: RatingView | None) -> Scope:
+        house = self.house.record
+        fields: dict[str, Figure | str] = {
+            "kind": self._kind_label(),
+            "lang": self.lang,
+            "date": Figure(self.note.date, day_label(self.note.date, self.lang)),
+            "sector": self.note.sector or "",
+            "rating": rated.label if rated else "",
+            "slug": self.slug,
+        }
+        facts = {name: self._figure(name, fact) for name, fact in self.note.facts.items()}
+        return Scope(
+            {
+                "facts": facts,
+                "note": fields,
+                "house": house_fields(house, self.lang) if house is not None else {},
+            }
+        )
+
+    def _figure(self, name: str, fact: Fact) -> Figure:
+        scalars = self.document.scalars
+        scalar = scalars.get(("facts", name, "value")) or scalars.get(("facts", name))
+        house = self.house.record
+        return read_figure(
+            fact.value,
+            (scalar.value if scalar is not None else str(fact.value)).strip(),
+            unit=in_lang(fact.unit, self.lang),
+            digits=fact.digits,
+            lang=self.lang,
+            thousands=house.thousands if house is not None else False,
+            source=fact.source or "",
+            note=fact.note or "",
+        )
+
+    def _sidebar_templates(self) -> tuple[str, ...]:
+        """Sidebar items that templates add: each is a file in templates/sidebar/."""
+        folder = self.workspace.templates_folder / "sidebar"
+        ending = ".html.j2"
+        if not folder.is_dir():
+            return ()
+        return tuple(sorted(p.name.removesuffix(ending) for p in folder.iterdir() if p.name.endswith(ending)))
+
+    def _passage(self, *path: str | int, body: bool = False) -> Passage:
+        """The text at ``path``, its references and placed exhibits followed."""
+        self.placing.read(path, self.texts.raw(path), body=body)
+        return self.texts.passage(path)
+
+    def _parts(self) -> dict[str, Any]:
+        """The note's texts, in reading order."""
+        note = self.note
+        parts: dict[str, Any] = {
+            "title": self._passage("title"),
+            "subtitle": self._passage("subtitle"),
+            "summary": self.texts.passage(("summary",), markdown=False).text,
+        }
+        parts["viewpoints"] = tuple(
+            self._block("viewpoints", i, "point") for i in range(len(note.viewpoints))
+        )
+        parts["advice"] = self._advice()
+        many = isinstance(self.document.data.get("risks"), list)
+        parts["risks"] = tuple(
+            self._passage(*(("risks", i) if many else ("risks",))) for i in range(len(note.risks))
+        )
+        parts["sections"] = tuple(self._block("sections", i, "section") for i in range(len(note.sections)))
+        return parts
+
+    def _block(self, key: str, index: int, name: str) -> Block:
+        heading = self._passage(key, index, "heading")
+        return Block(f"{name}-{index + 1}", heading, self._passage(key, index, "body", body=True))
+
+    def _advice(self) -> AdviceView | None:
+        given = self.note.advice
+        if given is None:
+            return None
+        heading = self._passage("advice", "heading")
+        if not heading:
+            heading = Passage(self.labels["advice"], self.document.key_span(("advice",)))
+        body = self._passage("advice", "body", body=True)
+        mark = advice.not_covered(self.labels, self.lang)
+        body = replace(body, text=advice.marked(body.text, given.coverage, mark))
+        return AdviceView(heading, body, advice.companies(given.coverage, mark))
+
+    def _related(self) -> tuple[RelatedView, ...]:
+        return tuple(
+            RelatedView(
+                series=one.series or "",
+                title=one.title,
+                date=day_label(one.date, self.lang),
+                url=one.url or "",
+                span=self.document.value_span(("related", i)),
+            )
+            for i, one in enumerate(self.note.related)
+        )
+
+    def _house_view(self, rated: RatingView | None, scope: Scope) -> HouseView | None:
+        if self.house.record is None or self.house.document is None:
+            return None
+        view, wrong = house_view(
+            self.house.document,
+            self.house.record,
+            self.brand.record or Brand(),
+            rated,
+            self.lang,
+            scope.names["note"],
+        )
+        self.found += wrong
+        return view
+
+    def _leftovers(self) -> None:
+        """Exhibits that stand nowhere, facts that nothing uses."""
+        self.found += [*self.texts.found, *self.placing.found, *self.placing.unplaced()]
+        used = set(self.texts.used)
+        for path, scalar in self.document.scalars.items():
+            if path[:1] == ("exhibits",) and "facts" in scalar.value:  # formulas read facts as well
+                used.update(_FACT.findall(scalar.value))
+        for name in self.note.facts:
+            if name not in used and ("facts", name) not in self.mended:
+                span = self.document.key_span(("facts", name))
+                self.found.append(Diagnostic("DN311", span, {"name": name}))

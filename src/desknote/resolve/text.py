@@ -1,0 +1,164 @@
+"""An author's text with its expressions filled in; what is wrong with it, at its place in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desknote import markup
+from desknote.closed import Passage
+from desknote.diagnostics import Diagnostic, suggest
+from desknote.model.base import near_langs, read_lang
+from desknote.resolve.expressions import Bad, Refused, Scope, Unknown, evaluate
+from desknote.resolve.figures import Figure
+from desknote.source import Document, Path, WrittenFloat, WrittenInt, written_number
+
+
+@dataclass(slots=True)
+class Texts:
+    """Reads texts of one document, and gathers what is found on the way."""
+
+    document: Document
+    scope: Scope
+    found: list[Diagnostic] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def raw(self, path: Path) -> str:
+        """The text at ``path`` as YAML gives it; empty where there is none."""
+        scalar = self.document.scalars.get(path)
+        return scalar.value if scalar is not None else ""
+
+    def passage(self, path: Path, *, markdown: bool = True) -> Passage:
+        """The text at ``path``. Filled-in values are escaped where Markdown would read marks into them."""
+        text = self.fill(path, self.raw(path), escape=markdown)
+        return Passage(text.strip(), self.document.value_span(path))
+
+    def fill(self, path: Path, text: str, *, escape: bool) -> str:
+        """``text``, which stands at ``path``, with its expressions filled in.
+
+        An expression that is wrong stays as it is, and is told of.
+        """
+        self._statements(path, text)
+        if "{{" not in text:
+            return text
+        code = markup.code_ranges(text) if escape else []
+        pieces: list[str] = []
+        done = 0
+        for expression in markup.expressions(text):
+            value = self._value(path, expression)
+            if value is None:
+                continue
+            shown = str(value)
+            if escape and not markup.within(code, expression.start):
+                shown = markup.escaped(shown)
+            pieces += [text[done : expression.start], shown]
+            done = expression.end
+        return "".join((*pieces, text[done:]))
+
+    def datum(self, path: Path, value: Any) -> Any:
+        """Data of an exhibit with its expressions filled in, in every text below ``path``.
+
+        A text that is one expression and nothing else becomes a number where it stands for one; as
+        text it still reads as the fact does.
+        """
+        if isinstance(value, Mapping):
+            return {key: self.datum((*path, key), item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.datum((*path, i), item) for i, item in enumerate(value)]
+        if not isinstance(value, str) or ("{{" not in value and "{%" not in value):
+            return value
+        marks = markup.expressions(value)
+        if len(marks) == 1 and marks[0].closed and value.strip() == value[marks[0].start : marks[0].end]:
+            result = self._value(path, marks[0])
+            if result is None:
+                return value
+            number = _as_number(result)
+            return str(result) if number is None else number
+        return self.fill(path, value, escape=path[-1] in ("title", "source", "note"))
+
+    def _value(self, path: Path, expression: markup.Expression) -> Figure | str | None:
+        length = max(2, len(expression.source.rstrip()) + (4 if expression.closed else 2))
+        span = self.document.char_span(path, expression.start, min(length, expression.end - expression.start))
+        if not expression.closed:
+            span = self.document.char_span(path, expression.start, 2)
+            self.found.append(_because("DN304", span, ("'{{' is not closed by '}}'", "“{{”没有用“}}”闭合")))
+            return None
+        try:
+            value, used = evaluate(expression.source, self.scope)
+        except Unknown as error:
+            self.found.append(self._unknown(path, expression, error))
+            return None
+        except Bad as error:
+            self.found.append(_because("DN304", span, error.reason))
+            return None
+        except Refused as error:
+            self.found.append(_because("DN309", span, error.reason))
+            return None
+        self.used |= used
+        return value
+
+    def _unknown(self, path: Path, expression: markup.Expression, error: Unknown) -> Diagnostic:
+        name = re.escape(error.name)
+        place = rf"\b{error.scope}\s*(?:\.\s*|\[\s*['\"])({name})\b" if error.scope else rf"\b({name})\b"
+        match = re.search(place, expression.source)
+        offset = expression.start + 2 + (match.start(1) if match else 0)
+        span = self.document.char_span(path, offset, len(error.name))
+        known = self.scope.names.get(error.scope, {}) if error.scope else self.scope.names
+        choices = ", ".join(known) or "—"
+        if error.scope == "facts":
+            params = {"name": error.name, "choices": choices}
+            return Diagnostic("DN305", span, params, suggest(error.name, known))
+        params = {
+            "what_en": f"field of '{error.scope}'" if error.scope else "name",
+            "what_zh": f"{error.scope} 字段" if error.scope else "名称",
+            "value": error.name,
+            "where_en": f"'{error.scope}'" if error.scope else "an expression",
+            "where_zh": error.scope or "表达式中",
+            "choices": choices,
+        }
+        near = suggest(error.name, known)
+        if not error.scope and error.name in self.scope.names.get("facts", {}):
+            near = f"facts.{error.name}"
+        return Diagnostic("DN204", span, params, near)
+
+    def _statements(self, path: Path, text: str) -> None:
+        at = text.find("{%")
+        while at >= 0:
+            reason = ("statements ({% … %}) are not allowed", "不能使用语句（{% … %}）")
+            self.found.append(_because("DN309", self.document.char_span(path, at, 2), reason))
+            at = text.find("{%", at + 2)
+
+
+def _because(code: str, span: Any, reason: tuple[str, str]) -> Diagnostic:
+    return Diagnostic(code, span, {"reason_en": reason[0], "reason_zh": reason[1]})
+
+
+def _as_number(value: Figure | str) -> WrittenInt | WrittenFloat | None:
+    if isinstance(value, Figure):
+        return written_number(f"{value.number:f}", str(value)) if value.number is not None else None
+    return written_number(value)
+
+
+def local_path(document: Document, path: Path, lang: str) -> Path | None:
+    """Where the text for ``lang`` stands: at ``path`` itself, or under its language or a near one."""
+    here = document.data
+    for step in path:
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    if not isinstance(here, Mapping):
+        return path if here is not None else None
+    keys = {str(read_lang(key)): key for key in here}
+    for choice in (lang, *near_langs(lang)):
+        if choice in keys:
+            return (*path, keys[choice])
+    return None
+
+
+def listed(names: Iterable[str], most: int = 20) -> str:
+    """Names as a help line lists them."""
+    words = list(names)
+    return ", ".join(words[:most]) + (", …" if len(words) > most else "") if words else "—"
