@@ -18,13 +18,15 @@ Cell = float | int | str | dt.date | None
 class Frame:
     """A data file's columns, all of one length; ``file`` names it for diagnostics.
 
-    ``rows`` are the rows of the file that the frame's rows come from, where they come from one each.
+    ``rows`` are the rows of the file that the frame's rows come from, where they come from one each;
+    ``sheet`` is the sheet of a workbook.
     """
 
     file: str
     columns: Mapping[str, tuple[Cell, ...]]
     digest: str
     rows: Sequence[int] = ()
+    sheet: str = ""
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), ()))

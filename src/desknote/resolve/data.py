@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from desknote.closed import Cell, Frame
 from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.model.data import DataSource, source_of
+from desknote.resolve.formula import WHOLE, Place, nowhere, references
 from desknote.resolve.readers.cells import MISSING, read_date, read_number
 from desknote.resolve.readers.csv_file import read_csv
 from desknote.resolve.readers.encoding import NAMES
@@ -25,9 +28,12 @@ from desknote.resolve.readers.table import (
     too_much,
     unreadable,
 )
+from desknote.resolve.transform import shape
+from desknote.source import Document
 from desknote.workspace import Workspace
 
 DataRequest = DataSource
+KeyPath = tuple[str | int, ...]
 Found = tuple[Diagnostic, ...]
 
 MANY = 20  # bad cells of one column that a report lists
@@ -53,15 +59,18 @@ class FrameCache:
     size: int = 64
     _tables: dict[tuple[object, ...], Reading] = field(default_factory=dict, repr=False)
 
-    def get(self, key: tuple[object, ...], read: Callable[[], Reading]) -> Reading:
-        """The table at ``key``, read by ``read`` where it is not here yet."""
+    def find(self, key: tuple[object, ...]) -> Reading | None:
+        """What was kept at ``key``."""
         if key in self._tables:
-            self._tables[key] = self._tables.pop(key)
-        else:
-            self._tables[key] = read()
-            while len(self._tables) > self.size:
-                del self._tables[next(iter(self._tables))]
-        return self._tables[key]
+            self._tables[key] = self._tables.pop(key)  # the least used comes first
+        return self._tables.get(key)
+
+    def keep(self, key: tuple[object, ...], reading: Reading) -> Reading:
+        """``reading``, from now on found at ``key``."""
+        self._tables[key] = reading
+        while len(self._tables) > self.size:
+            del self._tables[next(iter(self._tables))]
+        return reading
 
 
 def load_frame(
@@ -70,46 +79,134 @@ def load_frame(
     request: DataRequest | str,
     span: Span | None,
     cache: FrameCache | None = None,
+    *,
+    datasets: Mapping[str, DataSource | str] = MappingProxyType({}),
+    facts: Mapping[str, Cell] = MappingProxyType({}),
+    document: Document | None = None,
+    path: KeyPath = (),
 ) -> tuple[Frame | None, Found]:
-    """The data that ``request`` names, relative to ``folder`` (the note's).
+    """The data that ``request`` names, relative to ``folder`` (the note's), shaped as it asks.
 
-    The frame is None where there is nothing to go on with. Its digest covers the file's bytes and all
-    of the request. Diagnostics carry ``span``: DN004, DN302, DN307, DN308, DN340 and after.
+    ``datasets`` are the note's, by name: a request may name one in place of a file. ``facts`` are the
+    values its formulas may read. With ``document`` and the ``path`` of the request in it, diagnostics
+    point at the key they are about; without, all carry ``span``. The frame is None where there is
+    nothing to go on with; its digest covers the file's bytes, all of the request, and the facts it reads.
+
+    DN004, DN204, DN206, DN302, DN303, DN305, DN307, DN308, DN340 to DN357, DN359.
     """
-    source = source_of(request)
-    table, name, digest, found = _read(workspace, folder, source, cache or FrameCache())
+    loading = _Loading(workspace, folder, datasets, facts, document, cache or FrameCache())
+    loaded, found = loading.load(source_of(request), path, ())
     placed = tuple(d if d.span is not None else replace(d, span=span) for d in found)
-    if table is None:
+    if loaded is None:
         return None, placed
-    return Frame(name, table.columns, digest, table.rows), placed
+    table = loaded.table
+    return Frame(loaded.file, table.columns, loaded.digest, table.rows, table.sheet), placed
 
 
-def _read(
-    workspace: Workspace, folder: Path, source: DataSource, cache: FrameCache
-) -> tuple[Table | None, str, str, list[Diagnostic]]:
-    """The table, its name, its digest and what was found."""
-    asked = json.dumps(source.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
-    data, name, problem = read_bytes(workspace, folder, source.file)
-    if data is None:
-        return None, name, "", [problem] if problem else []
-    options = Options(
-        source.header, source.encoding or "", source.sheet or "", source.range or "", source.types
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A table, the file it is from, and the digest of all that determines it."""
+
+    table: Table
+    file: str
+    digest: str
+
+
+_Result = tuple[_Loaded | None, list[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Loading:
+    """What reading needs besides the request."""
+
+    workspace: Workspace
+    folder: Path
+    datasets: Mapping[str, DataSource | str]
+    facts: Mapping[str, Cell]
+    document: Document | None
+    cache: FrameCache
+
+    def load(self, source: DataSource, path: KeyPath, trail: tuple[str, ...]) -> _Result:
+        """A source's table; ``trail`` are the datasets on the way to it."""
+        name = source.file
+        loaded, found = (
+            self.dataset(name, source, path, trail) if name in self.datasets else self.file(source, path)
+        )
+        if loaded is None or not source.shaped:
+            return loaded, found
+        asked = _digest(loaded.digest.encode(), _asked(source, self.facts))
+        key = ("shaped", asked)
+        table, more = self.cache.find(key) or shape(
+            loaded.table, source, self.facts, self.place(path), loaded.file
+        )
+        if not more:  # what is found has its place in this note only
+            self.cache.keep(key, (table, []))
+        found = [*found, *more]
+        return (_Loaded(table, loaded.file, asked) if table is not None else None), found
+
+    def dataset(self, name: str, source: DataSource, path: KeyPath, trail: tuple[str, ...]) -> _Result:
+        """The table of another dataset, which is read as that says."""
+        span = self.place(path)(("file",))(*WHOLE)
+        if name in trail:
+            params = {"what_en": "datasets", "what_zh": "数据集", "names": " → ".join((*trail, name))}
+            return None, [Diagnostic("DN357", span, params)]
+        reading = ("sheet", "range", "header", "encoding", "types")
+        if given := [key for key in reading if getattr(source, key) not in (None, {})]:
+            why = f"it belongs to the dataset '{name}' itself", f"应写在数据集“{name}”中"
+            params = {"key": given[0], "reason_en": why[0], "reason_zh": why[1]}
+            return None, [Diagnostic("DN206", self.place(path)((given[0],))(*WHOLE), params)]
+        return self.load(source_of(self.datasets[name]), ("datasets", name), (*trail, name))
+
+    def file(self, source: DataSource, path: KeyPath) -> _Result:
+        """The table of a file, from the cache where its content is known."""
+        data, name, problem = read_bytes(self.workspace, self.folder, source.file, tuple(self.datasets))
+        if data is None:
+            return None, [self.at_file(d, path) for d in (problem,) if d]
+        encoding = source.encoding or ""
+        if encoding and encoding.lower() not in NAMES:
+            params = {
+                "what_en": "encoding",
+                "what_zh": "编码",
+                "value": encoding,
+                "where_en": "desknote",
+                "where_zh": "desknote ",
+                "choices": ", ".join(NAMES),
+            }
+            span = self.place(path)(("encoding",))(*WHOLE)
+            return None, [Diagnostic("DN204", span, params, suggest(encoding, NAMES))]
+        options = Options(source.header, encoding, source.sheet or "", source.range or "", source.types)
+        content = hashlib.sha256(data).digest()
+        kind = _SUFFIXES[Path(source.file).suffix.lower()]
+        key = (content, kind, name, *options.key)
+        table, found = self.cache.find(key) or self.cache.keep(key, _reader(kind)(data, options, name))
+        found = [self.at_file(d, path) for d in found]
+        if table is None:
+            return None, found
+        return _Loaded(table, name, _digest(content, repr(options.key))), found
+
+    def place(self, path: KeyPath) -> Callable[[KeyPath], Place]:
+        """For a key below ``path``, where its text stands."""
+        document = self.document
+        if document is None:
+            return lambda _: nowhere
+        return lambda key: partial(document.char_span, (*path, *key))
+
+    def at_file(self, found: Diagnostic, path: KeyPath) -> Diagnostic:
+        """``found`` at the key it is about: the sheet, the range, else the file."""
+        if self.document is None or not path:
+            return found
+        key = {"DN348": "sheet", "DN349": "range", "DN340": "encoding"}.get(found.code, "file")
+        known = [k for k in (key, "file") if (*path, k) in self.document.values]
+        return replace(found, span=self.document.value_span((*path, *known[:1])))
+
+
+def _asked(source: DataSource, facts: Mapping[str, Cell]) -> str:
+    formulas = [f for f in (source.where, source.keep, *source.compute.values()) if f]
+    read = sorted(set().union(*map(references, formulas)))
+    shown = source.model_dump(mode="json", exclude={"file"})
+    return json.dumps(
+        [shown, {n: repr(facts.get(n)) for n in read}], ensure_ascii=False, sort_keys=True, default=str
     )
-    if options.encoding and options.encoding.lower() not in NAMES:
-        choices = sorted(set(NAMES))
-        wrong = {
-            "what_en": "encoding",
-            "what_zh": "编码",
-            "value": options.encoding,
-            "where_en": "desknote",
-            "where_zh": "desknote ",
-            "choices": ", ".join(choices),
-        }
-        return None, name, "", [Diagnostic("DN204", None, wrong, suggest(options.encoding, choices))]
-    content = hashlib.sha256(data).digest()
-    kind = _SUFFIXES[Path(source.file).suffix.lower()]
-    table, found = cache.get((content, kind, name, *options.key), lambda: _reader(kind)(data, options, name))
-    return table, name, _digest(content, asked), list(found)
 
 
 def _digest(content: bytes, asked: str) -> str:
@@ -129,7 +226,9 @@ def _reader(kind: str) -> Callable[[bytes, Options, str], Reading]:
     return read_csv
 
 
-def read_bytes(workspace: Workspace, folder: Path, file: str) -> tuple[bytes | None, str, Diagnostic | None]:
+def read_bytes(
+    workspace: Workspace, folder: Path, file: str, datasets: Sequence[str] = ()
+) -> tuple[bytes | None, str, Diagnostic | None]:
     """A data file's bytes, its name in diagnostics, and why there are none (DN004, DN302, DN308, DN344)."""
     path = folder / file
     name = workspace.name(path)
@@ -137,7 +236,7 @@ def read_bytes(workspace: Workspace, folder: Path, file: str) -> tuple[bytes | N
     if real is None:
         return None, file, Diagnostic("DN004", None, {"path": file})
     if not _is_file(real):
-        here = data_files(folder)
+        here = [*datasets, *data_files(folder)]
         return (
             None,
             name,
@@ -221,7 +320,8 @@ def _wrong(
     for index, (cell, value) in enumerate(zip(cells, values, strict=True)):
         if value is None and cell is not None and cell not in MISSING:
             row = frame.rows[index] if index < len(frame.rows) else index + 1
-            found.append(replace(bad_cell(frame.file, row, column, cell, kind), span=span))
+            name = f"{frame.file}#{frame.sheet}" if frame.sheet else frame.file
+            found.append(replace(bad_cell(name, row, column, cell, kind), span=span))
             if len(found) == MANY:
                 break
     return found
