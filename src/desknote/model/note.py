@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from desknote.model.base import LangCode, Line, LocalText, Markdown, Record, Slug
+from desknote.model.data import DataRef, Formula, Take
 
 Kind = Literal["industry", "company", "initiation", "strategy", "flash", "digest", "macro"]
 KINDS: dict[str, dict[str, str]] = {
@@ -25,7 +26,9 @@ def _read_kind(value: object) -> object:
     if isinstance(value, str):
         word = value.strip()
         for kind, names in KINDS.items():
-            if word in names.values() or (len(word) == 2 and names["zh-CN"].startswith(word)):
+            if word.lower() in (kind, *(n.lower() for n in names.values())):
+                return kind
+            if len(word) == 2 and any(n.startswith(word) for n in names.values()):
                 return kind
     return value
 
@@ -62,13 +65,41 @@ FactName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$",
 
 
 class Fact(Record):
-    """One number (or word) with one home; text and exhibits refer to it by name."""
+    """One number (or word) with one home; text and exhibits refer to it by name.
 
-    value: Annotated[int | float | dt.date | str, BeforeValidator(_figure)]
+    It is written here (``value``), read from a cell (``cell``) or a column (``data`` with ``column``,
+    narrowed by ``where`` or ``take``), or follows from other facts or data (``expr``).
+    """
+
+    value: Annotated[int | float | dt.date | str, BeforeValidator(_figure)] | None = None
+    cell: Line | None = Field(None, description="One cell of a file: data/model.xlsx#Sheet!B4")
+    data: DataRef | None = Field(
+        None, description="Data file that the fact is read from, or a dataset's name"
+    )
+    column: Line | None = Field(None, description="Column of the data")
+    where: Formula | None = Field(None, description="The row: a condition such as date == '2025-02-05'")
+    take: Take | None = Field(None, description="Which figure of several rows: last, sum, mean, …")
+    expr: Formula | None = Field(
+        None, description="Formula over other facts, or over the columns of data: change(facts.a, facts.b)"
+    )
     unit: LocalText | None = Field(None, description="Set after the value: %, 亿元, x, …; $ and ¥ before it")
     digits: int | None = Field(None, ge=0, le=12, description="Digits after the decimal point")
     source: Line | None = None
     note: Line | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Fact:
+        ways = [self.value is not None, self.cell is not None, self.column is not None, self.expr is not None]
+        if sum(ways) != 1:
+            en = "give one of 'value', 'cell', 'column' (with 'data') or 'expr'"
+            raise ValueError(en, "请写 value、cell、column（连同 data）或 expr 中的一项")
+        if self.column is not None and self.data is None:
+            raise ValueError("'column' needs 'data', the file it is in", "使用 column 时须用 data 指明文件")
+        if self.data is not None and self.column is None and self.expr is None:
+            raise ValueError("'data' needs 'column' or 'expr'", "使用 data 时须写 column 或 expr")
+        if (self.where is not None or self.take is not None) and self.column is None:
+            raise ValueError("'where' and 'take' go with 'column'", "where 与 take 须与 column 同用")
+        return self
 
 
 class Related(Record):
@@ -129,6 +160,9 @@ class Note(Record):
     keywords: Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)] = ()
     summary: Line | None = Field(None, description="One or two sentences for lists and metadata")
     facts: dict[FactName, Fact] = Field(default_factory=dict)
+    datasets: dict[Slug, DataRef] = Field(
+        default_factory=dict, description="Data that several exhibits or facts use, by name"
+    )
     sidebar: tuple[Line, ...] = ("rating", "analysts", "related")
     viewpoints: tuple[Viewpoint, ...] = Field(min_length=1)
     advice: Advice | None = None

@@ -196,9 +196,15 @@ def _unknown_value(
     what = wording.WHAT.get(name, (f"value of '{name}'", f"“{name}”取值"))
     if at_key and {"zh-CN", "en"} <= set(choices):
         what = wording.WHAT["lang"]
-    params = {**_pair("what", what), "value": wording.short(value), "where_en": "desknote", "where_zh": ""}
+    params = {
+        **_pair("what", what),
+        "value": wording.short(value),
+        "where_en": "desknote",
+        "where_zh": "desknote ",
+    }
     params["choices"] = ", ".join(choices)
-    return Diagnostic("DN204", span, params, suggest(str(value), choices))
+    labels = wording.LABELS.get(name, ())
+    return Diagnostic("DN204", span, params, suggest(str(value), (*choices, *labels)))
 
 
 def _literals(context: Mapping[str, Any]) -> list[str]:

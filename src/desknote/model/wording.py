@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from desknote.model.note import KINDS
+
 Pair = tuple[str, str]
 """English and Chinese."""
 
@@ -60,6 +62,12 @@ WHAT: dict[str, Pair] = {
     "status": ("status", "状态"),
 }
 """What a key's value is called, where the key's own name says too little."""
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "kind": tuple(label for names in KINDS.values() for label in names.values()),
+    "lang": ("简体中文", "繁體中文", "English"),
+}
+"""What may be written instead of a key's own words."""
 
 KEY_WORDS: dict[str, str] = {
     "类型": "kind", "语言": "lang", "标题": "title", "副标题": "subtitle", "日期": "date",

@@ -71,7 +71,7 @@ def _spec(texts: Texts, path: Path, data: Mapping[str, Any]) -> tuple[ExhibitSpe
             "what_zh": "图表类型",
             "value": str(kind),
             "where_en": "desknote",
-            "where_zh": "",
+            "where_zh": "desknote ",
             "choices": listed(names, 40),
         }
         labels = [label for lang in ("zh-CN", "zh-HK", "en") for label in registry.type_labels(lang)]

@@ -28,7 +28,7 @@ from desknote.resolve.text import Texts
 from desknote.source import Document, Path
 from desknote.workspace import Workspace
 
-_FACT = re.compile(r"\bfacts\.([A-Za-z_][A-Za-z0-9_]*)")
+_FACT = re.compile(r"\bfacts\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)")
 
 
 @dataclass(slots=True)
@@ -281,7 +281,8 @@ class _Closing:
         self.found += [*self.texts.found, *self.placing.found, *self.placing.unplaced()]
         used = set(self.texts.used)
         for path, scalar in self.document.scalars.items():
-            if path[:1] == ("exhibits",) and "facts" in scalar.value:  # formulas read facts as well
+            # Formulas read facts as well, and an expression that is wrong is told of already.
+            if path[:1] != ("facts",) and "facts" in scalar.value:
                 used.update(_FACT.findall(scalar.value))
         for name in self.note.facts:
             if name not in used and ("facts", name) not in self.mended:

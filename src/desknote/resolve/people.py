@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desknote.closed import Passage, Person
-from desknote.diagnostics import Diagnostic, Span, suggest
+from desknote.diagnostics import Diagnostic, suggest
 from desknote.model.base import in_lang
 from desknote.model.house import Analyst
 from desknote.model.note import Note
@@ -97,17 +97,18 @@ def _person(id_: str, role: str, label: str, record: Analyst, document: Document
     biography = Passage(
         in_lang(record.biography, lang), document.value_span(place) if place is not None else None
     )
-    whole = document.key_span(("name",))
+    # What is not well-formed is told of already, and is not missing as well.
+    written = document.scalars.get(("certificate",))
     return Person(
         id=id_,
         role=role,
         role_label=label,
         name=in_lang(record.name, lang),
         title=in_lang(record.title, lang),
-        certificate=record.certificate or "",
+        certificate=record.certificate or (written.value if written is not None else ""),
         sfc=record.sfc or "",
         email=record.email or "",
         phone=in_lang(record.phone, lang),
         biography=biography,
-        span=Span(document.file, whole.line, whole.column, whole.end_line, whole.end_column),
+        span=document.key_span(("name",)),
     )

@@ -28,6 +28,7 @@ class Placing:
     order: list[str] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
     referred: set[str] = field(default_factory=set)
+    misspelt: set[str] = field(default_factory=set)
 
     def sidebar(self, items: tuple[str, ...], extra: tuple[str, ...]) -> tuple[SidebarItem, ...]:
         """The sidebar's items; ``extra`` are those that templates add to the usual ones."""
@@ -78,6 +79,7 @@ class Placing:
     def _place(self, name: str, span: Span) -> bool:
         if name not in self.forms:
             near = suggest(name, self.forms)
+            self.misspelt.add(near)
             self.found.append(Diagnostic("DN310", span, {"name": name, "choices": listed(self.forms)}, near))
             return False
         if name in self.order:
@@ -97,7 +99,6 @@ class Placing:
         span = self.document.char_span(path, start, len(name) + 1)
         other = self._reference(name[4:])
         near = other if other in known else suggest(name, known)
-        self.referred |= {near[4:]}
         choices = listed("@" + k for k in known)
         shown = f"@{near}" if near else ""
         self.found.append(Diagnostic("DN306", span, {"name": name, "choices": choices}, shown))
@@ -112,5 +113,5 @@ class Placing:
                 severity="error" if name in self.referred else None,
             )
             for name in self.forms
-            if name not in self.order
+            if name not in self.order and name not in self.misspelt
         ]

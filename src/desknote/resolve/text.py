@@ -106,21 +106,21 @@ class Texts:
         offset = expression.start + 2 + (match.start(1) if match else 0)
         span = self.document.char_span(path, offset, len(error.name))
         known = self.scope.names.get(error.scope, {}) if error.scope else self.scope.names
-        choices = ", ".join(known) or "—"
+        choices, near = listed(known), suggest(error.name, known)
         if error.scope == "facts":
-            params = {"name": error.name, "choices": choices}
-            return Diagnostic("DN305", span, params, suggest(error.name, known))
+            self.used.add(near)  # the mistake is told of once, not as an unused fact as well
+            return Diagnostic("DN305", span, {"name": error.name, "choices": choices}, near)
         params = {
-            "what_en": f"field of '{error.scope}'" if error.scope else "name",
+            "what_en": f"{error.scope} field" if error.scope else "name",
             "what_zh": f"{error.scope} 字段" if error.scope else "名称",
             "value": error.name,
             "where_en": f"'{error.scope}'" if error.scope else "an expression",
             "where_zh": error.scope or "表达式中",
             "choices": choices,
         }
-        near = suggest(error.name, known)
         if not error.scope and error.name in self.scope.names.get("facts", {}):
             near = f"facts.{error.name}"
+            self.used.add(error.name)
         return Diagnostic("DN204", span, params, near)
 
     def _statements(self, path: Path, text: str) -> None:

@@ -120,6 +120,9 @@ class _Reader:
         try:
             if node.kind == "seq":
                 return [self.read(item, (*path, i), depth + 1) for i, item in enumerate(node.value)]
+            if _is_expression(node):
+                self.found.append(self._unquoted(node))
+                return "{{ … }}"
             return self._mapping(node, path, depth)
         finally:
             self._open.discard(id(node))
@@ -129,7 +132,9 @@ class _Reader:
         entries: list[tuple[Node, Node]] = []
         for key, value in node.value:
             if key.kind != "scalar":
-                self.found.append(self._odd_key(key, value))
+                self.found.append(
+                    _mapping_wanted(self.span(key), "a list or mapping as a key", "以列表或映射作键")
+                )
             elif key.value == "<<" and key.plain:
                 merged.update(self._merged(value, path, depth))
             else:
@@ -158,19 +163,23 @@ class _Reader:
                 self.found.append(_mapping_wanted(self.span(part), "something else", "其他内容"))
         return merged
 
-    def _odd_key(self, key: Node, value: Node) -> Diagnostic:
-        # `title: {{ facts.x }}` is a mapping whose key is a mapping.
-        if key.kind == "map" and key.flow and value.kind == "scalar" and not value.value:
-            span = self.span(key)
-            params = {
-                "problem": "a value begins with {{",
-                "problem_zh": "值以 {{ 开头",
-                "hint_en": "put the whole value in quotes: '{{ … }} …'",
-                "hint_zh": "请给整个值加引号：'{{ … }} …'",
-            }
-            column = max(1, span.column - 1)
-            return Diagnostic("DN101", Span(self.file, span.line, column, span.line, column + 2), params)
-        return _mapping_wanted(self.span(key), "a list or mapping as a key", "以列表或映射作键")
+    def _unquoted(self, node: Node) -> Diagnostic:
+        line, column = node.start.line + 1, node.start.column + 1
+        params = {
+            "problem": "a value begins with {{",
+            "problem_zh": "值以 {{ 开头",
+            "hint_en": "put the whole value in quotes: '{{ … }} …'",
+            "hint_zh": "请给整个值加引号：'{{ … }} …'",
+        }
+        return Diagnostic("DN101", Span(self.file, line, column, line, column + 2), params)
+
+
+def _is_expression(node: Node) -> bool:
+    """Whether a mapping is really an expression: ``title: {{ facts.x }}`` has a mapping for its key."""
+    if not node.flow or len(node.value) != 1:
+        return False
+    key, value = node.value[0]
+    return key.kind == "map" and key.flow and value.kind == "scalar" and not value.value
 
 
 def _scalar(node: Node) -> Any:
