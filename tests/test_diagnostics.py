@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ANALYSTS, BRAND, HOUSE, NOTE, Make
 
+from conftest import Make
 from desknote.check import check
 from desknote.diagnostics import Diagnostic
 from desknote.report import UiLang, render_text
 from desknote.resolve import close
 from desknote.rules import RULES
 from desknote.workspace import Workspace
+from sample import ANALYSTS, BRAND, HOUSE, NOTE
 
 _CASES = Path(__file__).parent / "broken"
 
