@@ -1,0 +1,63 @@
+"""Before many notes are built: prepare their fonts once, for all the characters they may show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from desknote.diagnostics import Problems
+from desknote.labels import labels
+from desknote.workspace import Workspace
+
+_LANG = re.compile(r"^lang:[ \t]*([^#\n]+)", re.MULTILINE)
+_TEXT = {".yaml", ".yml", ".csv", ".tsv", ".md", ".txt"}
+_LARGEST = 5_000_000
+
+
+def warm_fonts(workspace: Workspace, slugs: Iterable[str]) -> None:
+    """Prepare the fonts of every language among ``slugs``.
+
+    A head start only: it reads the files as plain text, and what goes wrong here is found again,
+    and told of, when the note in question is built.
+    """
+    from desknote.fonts import locate, prepare
+    from desknote.model.base import LANGS, read_lang
+    from desknote.model.brand import Brand
+    from desknote.model.validation import parse
+    from desknote.source import load_document
+
+    shared = frozenset("".join(_texts([workspace.house_file, *_files(workspace.analysts_folder)])))
+    by_lang: dict[str, set[str]] = {}
+    for slug in slugs:
+        folder = workspace.note_file(slug).parent
+        said = _LANG.search("".join(_texts([workspace.note_file(slug)])))
+        lang = read_lang(said[1].strip().strip("\"'")) if said else LANGS[0]
+        if lang in LANGS:
+            by_lang.setdefault(str(lang), set()).update(*_texts(_files(folder)))
+    try:
+        document, _ = load_document(workspace.name(workspace.brand_file), workspace.brand_file.read_bytes())
+        brand = parse(document, Brand)[0] if document is not None else None
+        if brand is None:
+            return
+        for lang, said_there in by_lang.items():
+            sources, _ = locate(workspace, brand, lang)
+            characters = frozenset().union(shared, said_there, *labels(lang).values())
+            prepare(sources, frozenset(map(ord, characters)), workspace.cache_folder)
+    except (Problems, OSError):
+        return
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in _TEXT and p.is_file())
+
+
+def _texts(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
+        try:
+            if path.stat().st_size <= _LARGEST:
+                yield path.read_text("utf-8-sig", errors="ignore")
+        except OSError:
+            continue

@@ -1,0 +1,1 @@
+"""The command line: reads arguments, runs the pipeline, prints what it found."""

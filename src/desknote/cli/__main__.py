@@ -1,0 +1,7 @@
+"""``python -m desknote.cli``."""
+
+import sys
+
+from desknote.cli.app import main
+
+sys.exit(main())

@@ -1,0 +1,122 @@
+"""The entry point ``desknote``: reads the command line and runs one command.
+
+Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 the machine lacks something,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+
+from desknote.cli.catalogue import commands, shared_options
+from desknote.cli.console import Console, sources_in
+from desknote.cli.messages import Catalogue, ui_lang
+from desknote.cli.words import Given, UsageError, help_of, read
+from desknote.diagnostics import Diagnostic, Problems
+from desknote.report import severity
+from desknote.workspace import Workspace, find
+
+DONE, ERRORS, USAGE, LACKS, INTERRUPTED = 0, 1, 2, 3, 130
+_MACHINE = {"DN402", "DN703"}
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the command line ``words`` (the process's own if not given); returns the exit code."""
+    given_words = sys.argv[1:] if words is None else words
+    _use_utf8()
+    try:
+        code = _run(given_words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (`desknote schema | head`): nothing more to say to it.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        with contextlib.suppress(OSError):
+            lang = ui_lang(given_words, os.environ)
+            Console(lang).write("\n" + Catalogue(lang)("interrupted"))
+        return INTERRUPTED
+    return code
+
+
+def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
+    """The code that findings call for."""
+    codes = {d.code for d in diagnostics if severity(d) == "error"}
+    if codes & _MACHINE:
+        return LACKS
+    return ERRORS if codes else DONE
+
+
+def _run(words: list[str]) -> int:
+    lang = ui_lang(words, os.environ)
+    say = Catalogue(lang)
+    known, shared = commands(say), shared_options(say)
+    try:
+        given = read(words, known, shared, say)
+        console = Console(
+            lang, quiet=given.on("quiet"), verbose=given.on("verbose"), color=given.text("color", "auto")
+        )
+        if given.on("version"):
+            from desknote import __version__
+
+            console.result(f"desknote {__version__}")
+            return DONE
+        if given.on("help"):
+            console.result(help_of(given.command, known, shared, say).rstrip("\n"))
+            return DONE
+        if given.command is None:
+            console.write(help_of(None, known, shared, say).rstrip("\n"))
+            return USAGE
+        return _command(given, console)
+    except UsageError as error:
+        plain = Console(lang)
+        plain.write(say("usage_error", reason=error))
+        plain.write(say("usage_hint", command=error.command))
+        return USAGE
+
+
+def _command(given: Given, console: Console) -> int:
+    assert given.command is not None
+    try:
+        code: int = import_module(given.command.module).run(given, console)
+    except (UsageError, BrokenPipeError):
+        raise
+    except Problems as problems:
+        workspace = _workspace()
+        console.report(problems.diagnostics, sources_in(workspace.root if workspace else Path.cwd()))
+        return exit_code(problems.diagnostics)
+    except Exception as error:
+        from desknote.cli.failures import internal, stack
+
+        if console.verbose:
+            console.write(stack(error))
+        found = [internal(error, given.command.name, _workspace())]
+        console.report(found, lambda _: None)
+        return ERRORS
+    return code
+
+
+def _workspace() -> Workspace | None:
+    try:
+        return find(Path.cwd())
+    except (Problems, OSError):
+        return None
+
+
+def _use_utf8() -> None:
+    """Chinese is printed whatever the locale's encoding; what a terminal cannot show is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            ascii_only = (stream.encoding or "").lower().replace("-", "") in (
+                "ascii",
+                "usascii",
+                "ansi_x3.41968",
+            )
+            reconfigure(encoding="utf-8" if ascii_only else None, errors="backslashreplace")

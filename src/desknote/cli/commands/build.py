@@ -1,0 +1,191 @@
+"""``desknote build``: notes to the files in build/, several at a time, only what changed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desknote.cli.app import exit_code
+from desknote.cli.catalogue import TARGETS
+from desknote.cli.commands.notes import chosen
+from desknote.cli.console import Console, shown_path, sources_in
+from desknote.cli.failures import internal
+from desknote.cli.words import Given
+from desknote.diagnostics import Diagnostic
+from desknote.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desknote.build import NoteResult
+    from desknote.render.pdf import Press
+
+
+def run(given: Given, console: Console) -> int:
+    """Build the notes given. Raises Problems."""
+    began = time.perf_counter()
+    workspace, slugs = chosen(given.arguments)
+    if not slugs:
+        nothing = [Diagnostic("DN006")]
+        console.report(nothing, lambda _: None)
+        return exit_code(nothing)
+    targets = tuple(t for t in TARGETS if t in (given.values("to") or TARGETS))
+    out = Path(given.text("out")).resolve() if given.text("out") else workspace.build_folder
+    jobs = int(given.options.get("jobs", _processors()))
+    results: dict[str, NoteResult] = {}
+    for result in _results(workspace, slugs, targets, out, given.on("force"), jobs, console):
+        results[result.slug] = result
+        _tell(result, console, alone=len(slugs) == 1)
+    found = [d for slug in slugs for d in results[slug].diagnostics]
+    console.report(found, sources_in(workspace.root))
+    if not console.quiet:
+        for slug in slugs:
+            for path in results[slug].outputs:
+                if path.name != "manifest.json":
+                    console.result(shown_path(path))
+    if len(slugs) > 1:
+        kept = sum(r.from_cache for r in results.values())
+        failed = sum(not r.ok for r in results.values())
+        built = len(results) - kept - failed
+        seconds = f"{time.perf_counter() - began:.1f}"
+        console.tell("total", built=built, kept=kept, failed=failed, seconds=seconds)
+    console.count(found)
+    return exit_code(found)
+
+
+def _processors() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _tell(result: NoteResult, console: Console, alone: bool) -> None:
+    if not result.ok:
+        console.tell("failed", name=result.slug)
+    elif result.from_cache:
+        if alone or console.verbose:
+            console.tell("unchanged", name=result.slug)
+    else:
+        names = [p.name for p in result.outputs if p.name != "manifest.json"]
+        key = "pdf_page" if result.pages == 1 else "pdf_pages"
+        files = [console.say(key, file=n, pages=result.pages) if n.endswith(".pdf") else n for n in names]
+        console.tell("built", name=result.slug, files=", ".join(files), seconds=f"{result.seconds:.1f}")
+
+
+def _results(
+    workspace: Workspace,
+    slugs: tuple[str, ...],
+    targets: tuple[str, ...],
+    out: Path,
+    force: bool,
+    jobs: int,
+    console: Console,
+) -> Iterator[NoteResult]:
+    """Each note's result, as it comes."""
+    stale: list[str] = []
+    for slug in slugs:
+        kept = None if force else _unchanged(workspace, slug, targets, out)
+        if kept is None:
+            stale.append(slug)
+        else:
+            yield kept
+    if len(stale) > 1:
+        from desknote.batch import warm_fonts
+
+        warm_fonts(workspace, stale)
+    if len(stale) > 1 and jobs > 1:
+        yield from _at_once(workspace, stale, targets, out, min(jobs, len(stale)), console)
+        return
+    for i, slug in enumerate(stale, 1):
+        console.progress("building", name=slug, i=i, n=len(stale))
+        yield build_one(workspace, slug, targets, out, console.verbose)
+
+
+def _unchanged(workspace: Workspace, slug: str, targets: tuple[str, ...], out: Path) -> NoteResult | None:
+    """The result of the last build where it still holds; asked here so that no worker starts for it."""
+    from desknote import freshness
+    from desknote.build import NoteResult
+
+    began = time.perf_counter()
+    kept = freshness.recall(workspace, slug, out / slug, targets)
+    if kept is None:
+        return None
+    paths = tuple(out / slug / name for name in kept.outputs)
+    return NoteResult(slug, True, paths, kept.diagnostics, kept.pages, time.perf_counter() - began, True)
+
+
+def _at_once(
+    workspace: Workspace, slugs: list[str], targets: tuple[str, ...], out: Path, jobs: int, console: Console
+) -> Iterator[NoteResult]:
+    import multiprocessing
+    import sys
+
+    # A forked worker has the renderer loaded already; elsewhere forking is not safe.
+    method = "fork" if sys.platform == "linux" else "spawn"
+    if method == "fork":
+        _load()
+    context = multiprocessing.get_context(method)
+    pool = ProcessPoolExecutor(jobs, context, initializer=_ignore_interrupts)
+    try:
+        waiting = {pool.submit(build_one, workspace, slug, targets, out, False): slug for slug in slugs}
+        console.progress("building", name=slugs[0], i=1, n=len(slugs))
+        for i, future in enumerate(as_completed(waiting), 1):
+            try:
+                yield future.result()
+            except BrokenProcessPool as error:
+                yield _failed(workspace, waiting[future], error)
+            if i < len(slugs):
+                console.progress("building", name=slugs[i], i=i + 1, n=len(slugs))
+    except BaseException:
+        for process in list((getattr(pool, "_processes", None) or {}).values()):
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def build_one(
+    workspace: Workspace, slug: str, targets: tuple[str, ...], out: Path, verbose: bool
+) -> NoteResult:
+    """Build one note that has changed; whatever fails, the other notes go on."""
+    from desknote.build import build_note
+
+    try:
+        return build_note(workspace, slug, targets, out, force=True, press=_press(workspace))
+    except Exception as error:
+        if verbose:
+            raise
+        return _failed(workspace, slug, error)
+
+
+def _failed(workspace: Workspace, slug: str, error: BaseException) -> NoteResult:
+    from desknote.build import NoteResult
+
+    return NoteResult(slug, False, (), (internal(error, slug, workspace),))
+
+
+@cache
+def _press(workspace: Workspace) -> Press | None:
+    """The process's printing press: it keeps fonts loaded from note to note."""
+    from desknote.render.pdf import Press
+
+    return Press([workspace.cache_folder / "fonts"])
+
+
+def _load() -> None:
+    """Import what every worker needs. A library that is missing is told of by the first note."""
+    with contextlib.suppress(ImportError, OSError):
+        import weasyprint  # noqa: F401
+
+        import desknote.compose.page
+        import desknote.exhibits  # noqa: F401
+
+
+def _ignore_interrupts() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,65 @@
+"""``desknote explain``: a rule's page, in text."""
+
+from __future__ import annotations
+
+import textwrap
+from string import Formatter
+
+from desknote.cli.console import Console
+from desknote.cli.words import Given, UsageError
+from desknote.diagnostics import suggest
+from desknote.report import UiLang
+from desknote.rules import RULES, Rule
+
+_WIDTH = 88
+
+
+def run(given: Given, console: Console) -> int:
+    """Print the rule given, or the list of all."""
+    if not given.arguments:
+        for rule in RULES.values():
+            console.result(f"{rule.code}  {prose(rule.zh if console.lang == 'zh' else rule.en)}")
+        return 0
+    name = given.arguments[0]
+    by_name = {r.name: r for r in RULES.values()}
+    found = RULES.get(name.upper()) or by_name.get(name.lower())
+    if found is None:
+        reason = console.say("unknown_code", name=name)
+        near = suggest(name.upper(), RULES) or suggest(name.lower(), by_name)
+        if near:
+            reason = console.say("did_you_mean", reason=reason, word=near)
+        raise UsageError(reason, "desknote explain")
+    console.result(page(found, console))
+    return 0
+
+
+def page(rule: Rule, console: Console) -> str:
+    """The rule's page in the console's language."""
+    lang = console.lang
+    chinese = lang == "zh"
+    blocks = [
+        f"{rule.code} {rule.name} — {console.say('severity_' + rule.severity)}",
+        prose(rule.zh if chinese else rule.en),
+    ]
+    helps = prose(rule.help_zh if chinese else rule.help_en)
+    if helps and not (helps.startswith("‹") and helps.endswith("›") and helps.count("‹") == 1):
+        blocks.append(console.say("explain_help", text=helps))
+    if explanation := rule.explain_zh if chinese else rule.explain_en:
+        blocks.append(explanation)
+    return "\n\n".join(_wrapped(block, lang) for block in blocks)
+
+
+def prose(template: str) -> str:
+    """A ``str.format`` template as prose: ``{name}`` becomes ‹name›, a value that differs each time."""
+    parts = []
+    for text, field, _, _ in Formatter().parse(template):
+        parts.append(text)
+        if field:
+            parts.append("‹" + field.removesuffix("_en").removesuffix("_zh") + "›")
+    return "".join(parts)
+
+
+def _wrapped(text: str, lang: UiLang) -> str:
+    if lang == "zh":  # terminals break Chinese anywhere
+        return text
+    return "\n".join(textwrap.fill(line, _WIDTH, break_on_hyphens=False) for line in text.split("\n"))
