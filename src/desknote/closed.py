@@ -222,4 +222,6 @@ class ClosedNote:
     labels: Mapping[str, str]
     references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """From what text may refer to (``fig-ID``, ``tbl-ID``) to the anchor and the label shown."""
+    data_files: tuple[str, ...] = ()
+    """The data files that the note's exhibits and facts were read from, as diagnostics name them."""
     extra: Mapping[str, Any] = field(default_factory=dict)

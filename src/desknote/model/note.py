@@ -74,7 +74,7 @@ class Fact(Record):
     value: Annotated[int | float | dt.date | str, BeforeValidator(_figure)] | None = None
     cell: Line | None = Field(None, description="One cell of a file: data/model.xlsx#Sheet!B4")
     data: DataRef | None = Field(
-        None, description="Data file that the fact is read from, or a dataset's name"
+        None, description="Data file the fact is read from, or the name of a dataset"
     )
     column: Line | None = Field(None, description="Column of the data")
     where: Formula | None = Field(None, description="The row: a condition such as date == '2025-02-05'")

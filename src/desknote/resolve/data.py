@@ -176,7 +176,7 @@ class _Loading:
             return None, [Diagnostic("DN204", span, params, suggest(encoding, NAMES))]
         options = Options(source.header, encoding, source.sheet or "", source.range or "", source.types)
         content = hashlib.sha256(data).digest()
-        kind = _SUFFIXES[Path(source.file).suffix.lower()]
+        kind = reader_kind(source.file)
         key = (content, kind, name, *options.key)
         table, found = self.cache.find(key) or self.cache.keep(key, _reader(kind)(data, options, name))
         found = [self.at_file(d, path) for d in found]
@@ -213,6 +213,11 @@ def _digest(content: bytes, asked: str) -> str:
     return hashlib.sha256(b"%d\n%s\n%s" % (_FORMAT, content, asked.encode())).hexdigest()
 
 
+def reader_kind(file: str) -> str:
+    """Which reader a file's name asks for: csv, xlsx, parquet, or none."""
+    return _SUFFIXES.get(Path(file).suffix.lower(), "")
+
+
 def _reader(kind: str) -> Callable[[bytes, Options, str], Reading]:
     # Most notes have CSV only: the others' parsers are imported when a file wants them.
     if kind == "xlsx":
@@ -244,7 +249,7 @@ def read_bytes(
                 "DN302", None, {"file": file, "choices": ", ".join(here[:20]) or "—"}, suggest(file, here)
             ),
         )
-    if Path(file).suffix.lower() not in _SUFFIXES:
+    if not reader_kind(file):
         known = ", ".join(s for s in _SUFFIXES if s != ".txt")
         return (
             None,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
-from desknote.closed import Exhibit, Frame
-from desknote.diagnostics import Diagnostic, Span, suggest
+from desknote.closed import Cell, Exhibit, Frame
+from desknote.diagnostics import Diagnostic, suggest
 from desknote.exhibits import registry
+from desknote.model.data import DataSource
 from desknote.model.exhibit import ExhibitSpec
 from desknote.model.validation import parse
 from desknote.resolve.data import FrameCache, load_frame
@@ -29,12 +30,19 @@ class Declared:
     frame: Frame | None
 
 
+@dataclass(frozen=True, slots=True)
+class DataFiles:
+    """Where exhibits' data come from: the note's folder, its datasets, and the facts formulas read."""
+
+    workspace: Workspace
+    folder: FilePath
+    cache: FrameCache
+    datasets: Mapping[str, DataSource | str]
+    facts: Mapping[str, Cell]
+
+
 def declared(
-    texts: Texts,
-    exhibits: Mapping[str, Mapping[str, Any]],
-    workspace: Workspace,
-    folder: FilePath,
-    cache: FrameCache,
+    texts: Texts, exhibits: Mapping[str, Mapping[str, Any]], data_files: DataFiles
 ) -> tuple[dict[str, Declared], list[Diagnostic]]:
     """Every exhibit of the note, and what is wrong with its keys or its data."""
     made: dict[str, Declared] = {}
@@ -47,8 +55,7 @@ def declared(
         found += wrong
         frame = None
         if spec is not None and spec.data is not None:
-            span = texts.document.value_span((*path, "data"))
-            frame, wrong = _frame(texts.document, path, spec, workspace, folder, span, cache)
+            frame, wrong = _frame(texts.document, path, spec, data_files)
             found += wrong
         elif spec is not None and spec.rows:
             columns = list(dict.fromkeys(column for row in spec.rows for column in row))
@@ -81,15 +88,20 @@ def _spec(texts: Texts, path: Path, data: Mapping[str, Any]) -> tuple[ExhibitSpe
 
 
 def _frame(
-    document: Document,
-    path: Path,
-    spec: ExhibitSpec,
-    workspace: Workspace,
-    folder: FilePath,
-    span: Span,
-    cache: FrameCache,
+    document: Document, path: Path, spec: ExhibitSpec, files: DataFiles
 ) -> tuple[Frame | None, list[Diagnostic]]:
-    frame, found = load_frame(workspace, folder, spec.data, span, cache)  # type: ignore[arg-type]
+    here = (*path, "data")
+    frame, found = load_frame(
+        files.workspace,
+        files.folder,
+        spec.data or "",
+        document.value_span(here),
+        files.cache,
+        datasets=files.datasets,
+        facts=files.facts,
+        document=document,
+        path=here,
+    )
     if frame is None:
         return None, list(found)
     return frame, [*found, *_columns(document, path, spec, frame.file, list(frame.columns))]

@@ -97,6 +97,18 @@ def shortest(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def figured(value: float | int | str | dt.date | None) -> str:
+    """A value that was read or worked out as its author would write it; a dash where there is none.
+
+    Figures beyond two digits after the point are shown with two, like other calculated numbers.
+    """
+    if value is None:
+        return "—"
+    if isinstance(value, int | float):
+        return shortest(Decimal(repr(value)))
+    return str(value)
+
+
 def grouped(text: str) -> str:
     """Thousands set apart by commas."""
     whole, point, rest = text.partition(".")

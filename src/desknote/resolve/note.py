@@ -18,7 +18,8 @@ from desknote.resolve import advice, exhibits
 from desknote.resolve.brand import brand_problems
 from desknote.resolve.data import FrameCache
 from desknote.resolve.expressions import Scope
-from desknote.resolve.figures import Figure, day_label, read_figure
+from desknote.resolve.facts import resolve_facts
+from desknote.resolve.figures import Figure, day_label, figured, read_figure
 from desknote.resolve.files import Library, Loaded
 from desknote.resolve.house import house_fields, house_view
 from desknote.resolve.people import Staff, people
@@ -28,6 +29,7 @@ from desknote.resolve.text import Texts
 from desknote.source import Document, Path
 from desknote.workspace import Workspace
 
+_WITH_FORMULAS = (("exhibits",), ("datasets",), ("facts",))
 _FACT = re.compile(r"\bfacts\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)")
 
 
@@ -102,11 +104,15 @@ class _Closing:
         self.labels = page_labels(self.lang)
         rated = self._rating()
         written_by = self._people()
+        folder = self.workspace.note_file(self.slug).parent
+        self.facts, wrong = resolve_facts(
+            self.workspace, folder, note.facts, note.datasets, self.document, self.shelf.frames
+        )
         scope = self._scope(rated)
         self.texts = Texts(self.document, scope)
-        folder = self.workspace.note_file(self.slug).parent
-        made, wrong = exhibits.declared(self.texts, note.exhibits, self.workspace, folder, self.shelf.frames)
-        self.found += wrong
+        data = exhibits.DataFiles(self.workspace, folder, self.shelf.frames, note.datasets, self.facts.values)
+        made, more = exhibits.declared(self.texts, note.exhibits, data)
+        self.found += (*wrong, *more)
         self.placing = Placing(self.document, {name: one.form for name, one in made.items()})
         sidebar = self.placing.sidebar(note.sidebar, self._sidebar_templates())
         parts = self._parts()
@@ -140,6 +146,7 @@ class _Closing:
             brand=self.brand.record,
             labels=self.labels,
             references=references,
+            data_files=tuple(dict.fromkeys((*self.facts.files, *(e.frame.file for e in placed if e.frame)))),
             **parts,
         )
 
@@ -179,6 +186,8 @@ class _Closing:
             "slug": self.slug,
         }
         facts = {name: self._figure(name, fact) for name, fact in self.note.facts.items()}
+        wrong = {str(path[1]) for path in self.mended if path[:1] == ("facts",) and len(path) > 1}
+        facts.update({name: Figure("—", "—") for name in wrong - set(facts) if name.isidentifier()})
         return Scope(
             {
                 "facts": facts,
@@ -188,12 +197,14 @@ class _Closing:
         )
 
     def _figure(self, name: str, fact: Fact) -> Figure:
+        value = self.facts.values.get(name) if fact.value is None else fact.value
         scalars = self.document.scalars
         scalar = scalars.get(("facts", name, "value")) or scalars.get(("facts", name))
+        written = scalar.value.strip() if scalar is not None and fact.value is not None else figured(value)
         house = self.house.record
         return read_figure(
-            fact.value,
-            (scalar.value if scalar is not None else str(fact.value)).strip(),
+            value,
+            written,
             unit=in_lang(fact.unit, self.lang),
             digits=fact.digits,
             lang=self.lang,

@@ -44,16 +44,39 @@ def read_csv(data: bytes, options: Options, file: str) -> Reading:
     Finds the encoding and the delimiter. The first line that is not blank holds the names unless
     ``options.header`` says otherwise. DN307, DN308 and DN340 to DN344.
     """
+    records, found = _read(data, options.encoding, file)
+    if records is None:
+        return None, found
+    table, more = tabulate(list(enumerate(records, 1)), options, file, "", clean, _typed)
+    return table, [*found, *more]
+
+
+def read_csv_cell(data: bytes, cell: str, file: str) -> tuple[Cell, list[Diagnostic]]:
+    """One cell as a spreadsheet counts them: B4 is the second cell of the fourth row."""
+    from desknote.resolve.readers.area import parse_area
+
+    area = parse_area(cell)
+    if area is None or (area.top, area.left) != (area.bottom, area.right):
+        return None, [Diagnostic("DN349", None, {"file": file, "range": cell, "choices": "—"})]
+    records, found = _read(data, "", file)
+    if records is None:
+        return None, found
+    row = records[area.top - 1] if area.top <= len(records) else []
+    text = clean(row[area.left - 1]) if area.left <= len(row) else ""
+    return type_column([text])[0], found
+
+
+def _read(data: bytes, encoding: str, file: str) -> tuple[list[list[str]] | None, list[Diagnostic]]:
+    """The rows of text, or why there are none."""
     if len(data) > MAX_BYTES:
         return None, [too_much(file, "bytes", MAX_BYTES)]
     for signature, en, zh in _SIGNATURES:
         if data.startswith(signature):
             return None, [unreadable(file, en, zh)]
-    decoded = decode(data, options.encoding)
+    decoded = decode(data, encoding)
     if isinstance(decoded, Undecodable):
-        return None, [
-            Diagnostic("DN340", None, {"file": file, "row": decoded.line, "encoding": decoded.encoding})
-        ]
+        params = {"file": file, "row": decoded.line, "encoding": decoded.encoding}
+        return None, [Diagnostic("DN340", None, params)]
     text = decoded.text
     if "\0" in text:
         return None, [unreadable(file, "it is not text", "不是文本文件")]
@@ -61,10 +84,7 @@ def read_csv(data: bytes, options: Options, file: str) -> Reading:
     if decoded.doubtful:
         found.append(Diagnostic("DN345", None, {"file": file, "encoding": decoded.encoding}))
     records, problem = _records(text, _delimiter(text), file)
-    if problem is not None:
-        return None, [*found, problem]
-    table, more = tabulate(list(enumerate(records, 1)), options, file, "", clean, _typed)
-    return table, [*found, *more]
+    return (None, [*found, problem]) if problem is not None else (records, found)
 
 
 def _typed(raw: Sequence[str], kind: CellType | None) -> tuple[tuple[Cell, ...], list[int]]:

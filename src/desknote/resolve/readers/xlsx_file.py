@@ -7,7 +7,6 @@ date, 0.125 shown as 12.5% is 12.5, binary dust beyond the fifteenth digit is no
 from __future__ import annotations
 
 import datetime as dt
-import re
 import struct
 import zipfile
 import zlib
@@ -18,6 +17,7 @@ from xml.parsers import expat
 
 from desknote.closed import Cell
 from desknote.diagnostics import Diagnostic, suggest
+from desknote.resolve.readers.area import Window, column_number, parse_area
 from desknote.resolve.readers.cells import clean, type_values, values_as_type
 from desknote.resolve.readers.table import (
     MAX_BYTES,
@@ -34,26 +34,11 @@ from desknote.resolve.readers.tabulate import tabulate
 from desknote.resolve.readers.xlsx_package import Attributes, Name, Package, Refused, Sheet, unescape
 
 Raw = float | int | str | dt.date | dt.datetime | None
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_AREA = re.compile(r"\$?([A-Za-z]{1,3})?\$?([1-9][0-9]{0,6})?(?::\$?([A-Za-z]{1,3})?\$?([1-9][0-9]{0,6})?)?")
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, EOFError, OSError,
     ValueError, LookupError, ArithmeticError, RuntimeError,
 )  # fmt: skip
 """What the libraries below raise on a damaged, encrypted or unknown file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Rows and columns of a sheet, from 1, both ends included."""
-
-    top: int = 1
-    left: int = 1
-    bottom: int = _LAST_ROW
-    right: int = _LAST_COLUMN
-
-    def holds(self, row: int, column: int) -> bool:
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
 @dataclass(slots=True)
@@ -166,41 +151,6 @@ def _no_range(cells: str, file: str, package: Package | None = None) -> Diagnost
     names = list(package.names) if package else []
     params = {"file": file, "range": cells, "choices": ", ".join(names[:20]) or "—"}
     return Diagnostic("DN349", None, params, suggest(cells, names))
-
-
-def parse_area(text: str) -> Window | None:
-    """``A1:D20``, ``B4``, ``A:D`` or ``2:30`` as a window, or nothing."""
-    text = text.strip()
-    found = _AREA.fullmatch(text)
-    if found is None:
-        return None
-    left, top, right, bottom = found.groups()
-    if ":" not in text:
-        if not (left and top):
-            return None
-        right, bottom = left, top
-    elif (left is None) != (right is None) or (top is None) != (bottom is None) or not (left or top):
-        return None
-    window = Window(
-        int(top or 1), column_number(left or "A"), int(bottom or _LAST_ROW), column_number(right or "XFD")
-    )
-    turned = Window(
-        min(window.top, window.bottom),
-        min(window.left, window.right),
-        max(window.top, window.bottom),
-        max(window.left, window.right),
-    )
-    return turned if turned.bottom <= _LAST_ROW and turned.right <= _LAST_COLUMN else None
-
-
-def column_number(letters: str) -> int:
-    """A column's number, from 1. Raises ValueError where there is no such column."""
-    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
-        raise ValueError(letters)
-    number = 0
-    for character in letters.upper():
-        number = number * 26 + ord(character) - 64
-    return number
 
 
 def _read_sheet(package: Package, sheet: Sheet, window: Window) -> Grid:
