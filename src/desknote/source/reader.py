@@ -11,10 +11,12 @@ import yaml
 from desknote.diagnostics import Diagnostic, Span
 from desknote.source.document import Document, Path, Scalar, written_number
 from desknote.source.hidden import forbidden_characters, hidden_characters
-from desknote.source.nodes import MAX_DEPTH, MAX_NODES, Composer, Halt, Node
+from desknote.source.nodes import MAX_DEPTH, Composer, Halt, Node
 from desknote.source.problems import syntax_problem
 
 MAX_BYTES = 5_000_000
+MAX_EXPANSION = 20_000
+"""Nodes that aliases may add to those that are written out."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -38,8 +40,9 @@ def load_document(file: str, text: str | bytes) -> tuple[Document | None, list[D
     found = hidden_characters(file, text)
     loader = _Loader(text)
     try:
-        node = Composer(loader).document()
-        data_of = _Reader(file)
+        composer = Composer(loader)
+        node = composer.document()
+        data_of = _Reader(file, composer.count + MAX_EXPANSION)
         data = data_of.read(node, (), 0) if node is not None else {}
     except yaml.MarkedYAMLError as error:
         return None, [*found, _from_yaml(file, text, error)]
@@ -68,6 +71,8 @@ def _not_utf8(file: str, error: UnicodeDecodeError) -> Diagnostic:
 
 def _from_yaml(file: str, text: str, error: yaml.MarkedYAMLError) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
+    if "nesting depth" in (error.problem or ""):
+        return Diagnostic("DN104", Span.point(file, mark.line + 1, mark.column + 1) if mark else None)
     if error.context_mark is not None and _UNCLOSED.search(error.problem or ""):
         mark = error.context_mark  # the opening quote or bracket says more than the end of the file
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -89,8 +94,9 @@ def _mapping_wanted(span: Span, en: str, zh: str) -> Diagnostic:
 class _Reader:
     """Turns composed nodes into data, gathering positions and problems."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, most: int) -> None:
         self.file = file
+        self.most = most
         self.keys: dict[Path, Span] = {}
         self.values: dict[Path, Span] = {}
         self.scalars: dict[Path, Scalar] = {}
@@ -107,7 +113,7 @@ class _Reader:
 
     def read(self, node: Node, path: Path, depth: int) -> Any:
         self._count += 1
-        if self._count > MAX_NODES or id(node) in self._open or depth > 2 * MAX_DEPTH:
+        if self._count > self.most or id(node) in self._open or depth > 2 * MAX_DEPTH:
             raise Halt("DN103", node.start)
         self.values[path] = self.span(node)
         if node.tag not in _TAGS and node.tag not in (None, "!"):
