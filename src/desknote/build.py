@@ -20,7 +20,8 @@ from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
     from desknote.closed import ClosedNote
-    from desknote.compose.page import Drawn, Dressing, Picture
+    from desknote.compose.page import Dressing, Picture
+    from desknote.exhibits import Drawing
     from desknote.fonts import BadFont, FaceSource, FontSet
     from desknote.render.pdf import Press
 
@@ -52,12 +53,13 @@ def build_note(
     *,
     force: bool = False,
     press: Press | None = None,
+    jobs: int | None = None,
 ) -> NoteResult:
     """Build ``slug`` into ``out`` (``build/`` of the workspace if not given), a folder a note.
 
     Nothing is written unless the whole note is right: the last good outputs stay. ``press`` keeps
-    fonts loaded from one note to the next. A note whose inputs are as they were is not built again,
-    unless ``force``.
+    fonts loaded from one note to the next; ``jobs`` is how many processes may draw exhibits. A note
+    whose inputs are as they were is not built again, unless ``force``.
     """
     began = time.perf_counter()
     folder = (out or workspace.build_folder) / slug
@@ -68,7 +70,7 @@ def build_note(
     found: list[Diagnostic] = []
     try:
         note, documents = _closed(workspace, slug, found)
-        outputs, pages = _rendered(workspace, note, targets, documents, found, press)
+        outputs, pages = _rendered(workspace, note, targets, documents, found, press, jobs)
         _stop_on_errors(found)
         manifest = _manifest(note, before, outputs, pages, found)
         for name, content in {**outputs, MANIFEST: manifest}.items():
@@ -77,8 +79,7 @@ def build_note(
         found += problems.diagnostics
         return NoteResult(slug, False, (), tuple(found), 0, time.perf_counter() - began)
     digests = {n: hashlib.sha256(c).hexdigest() for n, c in {**outputs, MANIFEST: manifest}.items()}
-    used = {f.frame.file for f in note.exhibits if f.frame is not None}
-    record = freshness.Record(freshness.inputs(workspace, slug, used), digests, pages, tuple(found))
+    record = freshness.Record(freshness.inputs(workspace, slug, note.data_files), digests, pages, tuple(found))
     if all(record.inputs.get(name) == digest for name, digest in before.items()):  # else edited meanwhile
         freshness.remember(workspace, slug, folder, targets, record)
     paths = tuple(folder / name for name in digests)
@@ -118,7 +119,7 @@ def _stop_on_errors(found: list[Diagnostic]) -> None:
 def _sources(workspace: Workspace, note: ClosedNote) -> dict[str, str]:
     """The text of the files that a note's characters may come from, the likeliest first."""
     people = [workspace.analysts_folder / f"{p.id}.yaml" for p in note.people]
-    data = [workspace.root / e.frame.file for e in note.exhibits if e.frame is not None]
+    data = [workspace.root / file for file in note.data_files]
     files = [workspace.root / note.file, *people, *data, workspace.house_file, workspace.brand_file]
     texts = {}
     for path in dict.fromkeys(files):
@@ -165,9 +166,12 @@ def _rendered(
     documents: Mapping[str, str],
     found: list[Diagnostic],
     press: Press | None,
+    jobs: int | None,
 ) -> tuple[dict[str, bytes], int]:
     """The bytes of each output by file name, and the pages of the PDF."""
-    from desknote.exhibits import draw_all, style_from
+    from desknote.compose.placement import widths
+    from desknote.exhibits.cache import draw_all
+    from desknote.exhibits.style import style_from
     from desknote.fonts import prepare
 
     cache = workspace.cache_folder
@@ -175,7 +179,7 @@ def _rendered(
     sources = _fonts(workspace, note, characters, documents, found)
     fonts = prepare(sources, characters, cache)
     style = style_from(note.brand, note.lang, fonts)
-    drawings = draw_all(note, style, cache / "exhibits")
+    drawings = draw_all(note.exhibits, style, cache / "exhibits", jobs, widths(note))
     outputs: dict[str, bytes] = {}
     pages = 0
     if "pdf" in targets:
@@ -186,7 +190,7 @@ def _rendered(
 
 
 def _dressing(
-    workspace: Workspace, note: ClosedNote, drawings: Mapping[str, Drawn], css: str, style: Any
+    workspace: Workspace, note: ClosedNote, drawings: Mapping[str, Drawing], css: str, style: Any
 ) -> Dressing:
     from desknote.compose.page import Dressing
 
@@ -229,7 +233,7 @@ def _own_templates(workspace: Workspace) -> Path | None:
 def _pdf(
     workspace: Workspace,
     note: ClosedNote,
-    drawings: Mapping[str, Drawn],
+    drawings: Mapping[str, Drawing],
     fonts: FontSet,
     style: Any,
     found: list[Diagnostic],
@@ -251,10 +255,10 @@ def _pdf(
 
 
 def _html(
-    workspace: Workspace, note: ClosedNote, drawings: Mapping[str, Drawn], fonts: FontSet, style: Any
+    workspace: Workspace, note: ClosedNote, drawings: Mapping[str, Drawing], fonts: FontSet, style: Any
 ) -> bytes:
     from desknote.compose.page import compose
-    from desknote.exhibits import for_web
+    from desknote.exhibits.web import for_web
     from desknote.fonts import woff2
     from desknote.render.web import data_uri, tidy
 

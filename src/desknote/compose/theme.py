@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from desknote.colour import contrast, ink_on, mix, readable, resolve
-from desknote.model.brand import Brand
+from desknote.model.brand import Brand, points
 
 _DARK_GROUND = "#15171a"
 _DARK_INK = "#e7e5e2"
-_POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4}
 # A rise is red in mainland China and green elsewhere; both hues keep 4.5:1 on white.
 _RED, _GREEN = "#b3261e", "#1d7a46"
-
-
-def points(size: str) -> float:
-    """A CSS length of the brand in points."""
-    match = re.fullmatch(r"([\d.]+)(pt|px|mm)", size)
-    assert match is not None  # the model's pattern
-    return float(match[1]) * _POINTS[match[2]]
 
 
 def palette(brand: Brand) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from desknote.colour import contrast, mix, readable, resolve
 from desknote.exhibits import colour as eye
@@ -55,6 +55,8 @@ class ChartStyle:
     small_size: float = 6.5
     line: float = 1.25
     hair: float = 0.5
+    table_size: float = 7.5
+    negative: Literal["minus", "parentheses"] = "minus"
 
     def size_at(self, width_mm: float) -> float:
         """Type size in pt of a chart ``width_mm`` wide: a sidebar's charts are set smaller."""
@@ -132,6 +134,8 @@ def style_from(brand: Brand, lang: str, fonts: ChartFonts | Faces | None = None)
         up=readable(up, background),
         down=readable(down, background),
         fonts=_fonts(fonts),
+        table_size=round(_points(brand.typography.base.size) * 0.79, 1),
+        negative=house.tables.negative,
     )
 
 
@@ -154,3 +158,8 @@ def _fonts(fonts: ChartFonts | Faces | None) -> ChartFonts:
     regular = tuple(face.path for face in faces if face.weight < 600)
     bold = tuple(face.path for face in faces if face.weight >= 600)
     return ChartFonts(regular, bold, "-".join(face.digest for face in faces))
+
+
+def _points(size: str) -> float:
+    """A CSS length of the brand (pt, px or mm) in points."""
+    return float(size[:-2]) * {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4}[size[-2:]]

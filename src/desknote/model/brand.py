@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field, StringConstraints
@@ -97,6 +98,14 @@ class Charts(Record):
     palette: tuple[Colour, ...] = ()
 
 
+class Tables(Record):
+    """``defaults.desknote.tables``."""
+
+    negative: Literal["minus", "parentheses"] = Field(
+        "minus", description="How tables write a negative figure: −1.2 or (1.2)"
+    )
+
+
 class Page(Record):
     """``defaults.desknote.page``."""
 
@@ -111,6 +120,7 @@ class Desknote(Record):
     band: Colour | None = Field(None, description="Ground of the front page's band; primary if not set")
     rule: Colour | None = Field(None, description="Accent rule and heading mark; secondary if not set")
     charts: Charts = Charts()
+    tables: Tables = Tables()
     page: Page = Page()
 
 
@@ -129,3 +139,13 @@ class Brand(Record):
     color: Colours = Colours()
     typography: Typography = Typography()
     defaults: Defaults = Defaults()
+
+
+_POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4}
+
+
+def points(size: str) -> float:
+    """A length of the brand (``9.5pt``, ``13px``, ``4mm``) in points."""
+    match = re.fullmatch(r"([\d.]+)(pt|px|mm)", size)
+    assert match is not None  # the model's pattern
+    return float(match[1]) * _POINTS[match[2]]

@@ -32,6 +32,8 @@ _OPENING = "（［｛〈《「『【〔〖“‘"
 _TIGHT = re.compile(f"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[{_OPENING}]")
 _WIDE = re.compile(f"[{HAN}{_CLOSING}{_OPENING}—…·]")
 _HAN = re.compile(f"[{HAN}]")
+# Kept on one line: the class of a share after its company's name (``-W``), and a figure with its unit.
+_WHOLE = re.compile(f"(?<=[{HAN}])-[A-Z]{{1,3}}(?![A-Za-z0-9])|(?<=[0-9]) [年月日时分秒个只家亿万元倍美港]")
 _MOST = 0.5  # em: a line that needs more stays as it is, a gap would be worse than a ragged edge
 _GAP_STAYS = (
     0.1  # em: up to here the gap between Han and Latin keeps its width; past it, it would seem to shut
@@ -134,16 +136,20 @@ class _Layout(line_break.Layout):  # type: ignore[misc]
         # The stretch is not Pango's word spacing: it goes into the glyphs once they are drawn.
         super().set_text(text, justify=False)
         self._drawing = justify
-        ranges = tight_marks(self.text)
-        if ranges:
-            self._tighten(ranges)
+        if not self.text.isascii():
+            made = [
+                (span, pango.pango_attr_font_features_new(b"halt 1, kern 0"))
+                for span in tight_marks(self.text)
+            ]
+            made += [(m.span(), pango.pango_attr_allow_breaks_new(False)) for m in _WHOLE.finditer(self.text)]
+            if made:
+                self._mark(made)
 
-    def _tighten(self, ranges: tuple[tuple[int, int], ...]) -> None:
+    def _mark(self, made: list[tuple[tuple[int, int], Any]]) -> None:
         attributes = pango.pango_layout_get_attributes(self.layout)
         if attributes == ffi.NULL:
             attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-        for start, end in ranges:
-            attribute = pango.pango_attr_font_features_new(b"halt 1, kern 0")
+        for (start, end), attribute in made:
             attribute.start_index = len(self.text[:start].encode())
             attribute.end_index = len(self.text[:end].encode())
             pango.pango_attr_list_insert(attributes, attribute)
@@ -175,9 +181,16 @@ def _stretch(line: Any, text: str, each: float, gap: float) -> None:
                 glyphs[i].geometry.width += wanted.get(offset + clusters[i], 0)
 
 
+def _declare() -> None:
+    """Tell WeasyPrint's cffi of one more function of Pango (1.44)."""
+    if not hasattr(pango, "pango_attr_allow_breaks_new"):
+        ffi.cdef("PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);")
+
+
 @contextmanager
 def chinese_lines() -> Iterator[None]:
     """Lay Chinese out as above while the block runs."""
+    _declare()
     before = line_break.Layout, inline.justify_line
     line_break.Layout, inline.justify_line = _Layout, _justify_line
     try:
