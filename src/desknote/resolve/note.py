@@ -29,7 +29,7 @@ from desknote.resolve.text import Texts
 from desknote.source import Document, Path
 from desknote.workspace import Workspace
 
-_WITH_FORMULAS = (("exhibits",), ("datasets",), ("facts",))
+_FORMULAS = (("expr",), ("where",), ("data",))  # of a fact
 _FACT = re.compile(r"\bfacts\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)")
 
 
@@ -293,7 +293,7 @@ class _Closing:
         used = set(self.texts.used)
         for path, scalar in self.document.scalars.items():
             # Formulas read facts as well, and an expression that is wrong is told of already.
-            if path[:1] != ("facts",) and "facts" in scalar.value:
+            if (path[:1] != ("facts",) or path[2:3] in _FORMULAS) and "facts" in scalar.value:
                 used.update(_FACT.findall(scalar.value))
         for name in self.note.facts:
             if name not in used and ("facts", name) not in self.mended:
