@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
@@ -20,6 +21,9 @@ KINDS: dict[str, dict[str, str]] = {
     "digest": {"zh-CN": "晨会纪要", "zh-HK": "晨會紀要", "en": "Daily Digest"},
     "macro": {"zh-CN": "宏观研究", "zh-HK": "宏觀研究", "en": "Macro Research"},
 }
+
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _read_kind(value: object) -> object:
@@ -41,7 +45,8 @@ def _date_only(value: object) -> object:
     # A date is written as a date; a bare year or a number is a mistake, not 1970.
     if isinstance(value, str):
         try:
-            return dt.datetime.strptime(value.strip(), "%Y-%m-%d").date()
+            day = _ISO_DAY.fullmatch(value.strip())
+            return dt.date.fromisoformat(day[0] if day else "")
         except ValueError:
             raise ValueError("date_wanted") from None
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
