@@ -51,3 +51,7 @@ class ExhibitSpec(Record):
     def columns(self) -> Iterator[tuple[Path, str]]:
         """Every data column the spec names: where in the spec, and the column's name."""
         return iter(())
+
+    def figures(self) -> Iterator[tuple[Path, str]]:
+        """The columns that must hold figures: where in the spec, and the column's name."""
+        return iter(())

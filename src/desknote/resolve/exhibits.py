@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any
 
 from desknote.closed import Cell, Exhibit, Frame
-from desknote.diagnostics import Diagnostic, suggest
+from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.exhibits import registry
 from desknote.model.data import DataSource
 from desknote.model.exhibit import ExhibitSpec
 from desknote.model.validation import parse
-from desknote.resolve.data import FrameCache, load_frame
+from desknote.resolve.data import FrameCache, load_frame, numbers
 from desknote.resolve.text import Texts, listed
 from desknote.source import Document, Path
 from desknote.workspace import Workspace
@@ -104,7 +104,22 @@ def _frame(
     )
     if frame is None:
         return None, list(found)
-    return frame, [*found, *_columns(document, path, spec, frame.file, list(frame.columns))]
+    frame, wrong = _figures(document, path, spec, frame)
+    return frame, [*found, *_columns(document, path, spec, frame.file, list(frame.columns)), *wrong]
+
+
+def _figures(
+    document: Document, path: Path, spec: ExhibitSpec, frame: Frame
+) -> tuple[Frame, list[Diagnostic]]:
+    """The frame with figures where the exhibit needs them; DN307 for each cell that is none."""
+    columns = dict(frame.columns)
+    found: list[Diagnostic] = []
+    for place, column in spec.figures():
+        if column in columns:
+            span = _span(document, (*path, *place), column)
+            columns[column], wrong = numbers(frame, column, span)
+            found += wrong
+    return replace(frame, columns=columns), found
 
 
 def _columns(
@@ -114,12 +129,16 @@ def _columns(
     found = []
     for place, column in spec.columns():
         if column not in columns:
-            here = (*path, *place)
-            key = bool(place) and place[-1] == column and here in document.keys
-            span = document.key_span(here) if key else document.value_span(here)
             params = {"file": file, "column": column, "choices": listed(columns)}
+            span = _span(document, (*path, *place), column)
             found.append(Diagnostic("DN303", span, params, suggest(column, columns)))
     return found
+
+
+def _span(document: Document, here: Path, column: str) -> Span:
+    """Where a column is named: as a key or as a value."""
+    key = here[-1] == column and here in document.keys
+    return document.key_span(here) if key else document.value_span(here)
 
 
 def numbered(

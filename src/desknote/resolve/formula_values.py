@@ -18,7 +18,7 @@ from typing import Any
 from desknote.closed import Cell
 from desknote.resolve.formula_syntax import FormulaError, Node
 from desknote.resolve.periods import Period, read_period
-from desknote.resolve.readers.cells import read_date
+from desknote.resolve.readers.cells import MISSING, read_date, read_number
 
 Column = tuple[Cell, ...]
 Value = Cell | Column
@@ -96,7 +96,7 @@ def require(value: Value, kind: str, node: Node) -> None:
     got = kind_of(value)
     if got not in (kind, "empty") and not (kind == "number" and got == "truth"):
         wanted, found = _NAMES[kind], _NAMES[got]
-        stray = _stray(value, kind) if got == "mixed" else None
+        stray = _stray(value, kind) if isinstance(value, tuple) else None
         shown = "" if stray is None else f" ('{stray}')"
         raise FormulaError(
             "DN355",
@@ -109,9 +109,15 @@ def require(value: Value, kind: str, node: Node) -> None:
         )
 
 
-def _stray(value: Value, kind: str) -> Cell:
-    cells = value if isinstance(value, tuple) else (value,)
-    return next((c for c in cells if c is not None and _kind(type(c)) != kind), None)
+def _stray(column: Column, kind: str) -> Cell:
+    """The first cell that keeps a column from being of ``kind``."""
+    reads = {"number": read_number, "date": read_date}.get(kind)
+    for cell in column:
+        if cell is None or _kind(type(cell)) == kind:
+            continue
+        if not isinstance(cell, str) or (cell not in MISSING and (reads is None or reads(cell) is None)):
+            return cell
+    return None
 
 
 def fit(number: Any) -> Any:
