@@ -208,6 +208,9 @@ _ROWS: tuple[Rule, ...] = (
          "图表“{name}”注明是示意数据，却没有标记",
          "add 'illustrative: true' to the exhibit; the page then says so",
          "请给该图表补上 illustrative: true，页面会据此注明"),
+    # --- DN55x: tables
+    Rule("DN551", "no-such-row", _W, "exhibit '{exhibit}' has no row or column '{name}'",
+         "图表“{exhibit}”中没有名为“{name}”的行或列", "it has {choices}", "可用的有 {choices}"),
     # --- DN6xx: templates
     Rule("DN601", "template-syntax", _E, "template: {reason}", "模板语法：{reason}"),
     Rule("DN602", "template-undefined", _E, "template: {reason} (note '{note}')",

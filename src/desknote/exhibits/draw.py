@@ -36,7 +36,7 @@ def draw(exhibit: Exhibit, style: ChartStyle, width_mm: float, height_mm: float 
     shown: Shown = kind.code.shown(exhibit, style)
     alt = exhibit.spec.alt or shown.alt
     if kind.form == "table":
-        return Drawing(None, kind.draw(exhibit, style), alt, shown.headers, shown.rows)
+        return Drawing(None, kind.draw(exhibit, style, width_mm), alt, shown.headers, shown.rows)
     from desknote.exhibits.sheet import Sheet, drawing
 
     height = height_mm or getattr(exhibit.spec, "height", None) or _height(kind, exhibit, style, width_mm)
@@ -80,13 +80,14 @@ def validate(exhibit: Exhibit) -> tuple[Diagnostic, ...]:
 def characters(exhibit: Exhibit, lang: str) -> frozenset[str]:
     """Every character that drawing the exhibit may set, so that fonts can be prepared for it."""
     from desknote.exhibits.data import text_of
+    from desknote.exhibits.tables.words import characters as tables
     from desknote.exhibits.words import characters as own
 
     frame = frame_of(exhibit)
     cells = (
         text_of(cell, lang) for column in frame.columns.values() for cell in column if isinstance(cell, str)
     )
-    return frozenset(own()).union(_texts(exhibit.spec.model_dump()), *cells)
+    return frozenset(own() + tables()).union(_texts(exhibit.spec.model_dump()), *cells)
 
 
 def _texts(value: object) -> Iterable[str]:
