@@ -112,11 +112,14 @@ def require(value: Value, kind: str, node: Node) -> None:
 def _stray(column: Column, kind: str) -> Cell:
     """The first cell that keeps a column from being of ``kind``."""
     reads: dict[str, Callable[[str], Cell]] = {"number": read_number, "date": read_date}
-    read = reads.get(kind, lambda _: None)
     for cell in column:
         if cell is None or _kind(type(cell)) == kind:
             continue
-        if not isinstance(cell, str) or (cell not in MISSING and read(cell) is None):
+        if (
+            not isinstance(cell, str)
+            or kind not in reads
+            or (cell not in MISSING and reads[kind](cell) is None)
+        ):
             return cell
     return None
 
