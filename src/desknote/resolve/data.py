@@ -14,7 +14,7 @@ from types import MappingProxyType
 from desknote.closed import Cell, Frame
 from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.model.data import DataSource, source_of
-from desknote.resolve.formula import WHOLE, Place, nowhere, references
+from desknote.resolve.places import WHOLE, Found, Place, nowhere
 from desknote.resolve.readers.cells import MISSING, read_date, read_number
 from desknote.resolve.readers.csv_file import read_csv
 from desknote.resolve.readers.encoding import NAMES
@@ -28,13 +28,11 @@ from desknote.resolve.readers.table import (
     too_much,
     unreadable,
 )
-from desknote.resolve.transform import shape
 from desknote.source import Document
 from desknote.workspace import Workspace
 
 DataRequest = DataSource
 KeyPath = tuple[str | int, ...]
-Found = tuple[Diagnostic, ...]
 
 MANY = 20  # bad cells of one column that a report lists
 _FORMAT = 1  # part of every digest: raise it when the same bytes are read differently
@@ -135,6 +133,8 @@ class _Loading:
         if loaded is None or not source.shaped:
             return loaded, found
         asked = _digest(loaded.digest.encode(), _asked(source, self.facts))
+        from desknote.resolve.transform import shape  # and with it formulas: most notes have none
+
         key = ("shaped", asked)
         table, more = self.cache.find(key) or shape(
             loaded.table, source, self.facts, self.place(path), loaded.file
@@ -200,9 +200,18 @@ class _Loading:
         return replace(found, span=self.document.value_span((*path, *known[:1])))
 
 
+def facts_in(formulas: Sequence[str]) -> list[str]:
+    """The facts that formulas read, in order of their names."""
+    if not any("facts" in formula for formula in formulas):
+        return []
+    from desknote.resolve.formula import references
+
+    return sorted(set().union(*map(references, formulas)))
+
+
 def _asked(source: DataSource, facts: Mapping[str, Cell]) -> str:
     formulas = [f for f in (source.where, source.keep, *source.compute.values()) if f]
-    read = sorted(set().union(*map(references, formulas)))
+    read = facts_in(formulas)
     shown = source.model_dump(mode="json", exclude={"file"})
     return json.dumps(
         [shown, {n: repr(facts.get(n)) for n in read}], ensure_ascii=False, sort_keys=True, default=str

@@ -5,6 +5,7 @@ Order matters between facts only where one names another; ``order_facts`` finds 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -14,9 +15,8 @@ from desknote.closed import Cell, Frame
 from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.model.data import DataSource, source_of, split_place
 from desknote.model.note import Fact
-from desknote.resolve.data import FrameCache, load_frame, read_bytes, reader_kind
-from desknote.resolve.formula import WHOLE, Found, Place, evaluate, mask, nowhere, references
-from desknote.resolve.formula_values import Fail, Value, kind_of, taken
+from desknote.resolve.data import FrameCache, facts_in, load_frame, read_bytes, reader_kind
+from desknote.resolve.places import WHOLE, Found, Place, nowhere
 from desknote.resolve.readers.cells import read_number
 from desknote.resolve.readers.table import unreadable
 from desknote.source import Document
@@ -64,16 +64,15 @@ def resolve_facts(
 
 def needed(fact: Fact, datasets: Datasets) -> frozenset[str]:
     """The facts that a fact reads, itself or by way of its data."""
-    names = {n for f in (fact.expr, fact.where) if f for n in references(f)}
+    formulas = [f for f in (fact.expr, fact.where) if f]
     source = source_of(fact.data) if fact.data is not None else None
     seen: set[str] = set()
     while source is not None:
-        formulas = (source.where, source.keep, *source.compute.values())
-        names.update(n for f in formulas if f for n in references(f))
+        formulas += [f for f in (source.where, source.keep, *source.compute.values()) if f]
         known = source.file in datasets and source.file not in seen
         seen.add(source.file)
         source = source_of(datasets[source.file]) if known else None
-    return frozenset(names)
+    return frozenset(facts_in(formulas))
 
 
 def order_facts(
@@ -164,6 +163,9 @@ def fact_from_frame(
     ``place`` gives for a key of the fact (column, where, …) where its text stands. DN303, DN358 and
     what the formula may say.
     """
+    from desknote.resolve.formula import mask
+    from desknote.resolve.formula_values import kind_of, taken
+
     if column not in frame.columns:
         params = {"file": frame.file, "column": column, "choices": ", ".join(list(frame.columns)[:30])}
         near = suggest(column, frame.columns)
@@ -190,7 +192,7 @@ def fact_from_frame(
     return _single(name, value, found, place("column")(*WHOLE))
 
 
-def _single(name: str, value: Value | Fail, found: Found, span: Span | None) -> tuple[Cell, Found]:
+def _single(name: str, value: object, found: Found, span: Span | None) -> tuple[Cell, Found]:
     """A formula's result as a fact's value."""
     if isinstance(value, tuple):
         why = ("the formula gives a whole column", "公式的结果是一整列")
@@ -199,7 +201,7 @@ def _single(name: str, value: Value | Fail, found: Found, span: Span | None) -> 
             "请取其中一个数值：last(…)、sum(…)、at(…, '2025-02-05')",
         )
         return None, (*found, _not_single(name, why, hint, span))
-    if value is None or isinstance(value, Fail):
+    if not isinstance(value, int | float | str | dt.date):
         why = ("there is no figure", "没有数值")
         return None, (*found, _not_single(name, why, ("", ""), span))
     return (int(value) if isinstance(value, bool) else value), found
@@ -260,6 +262,8 @@ class _Reading:
         if fact.column is not None and frame is not None:
             value, more = fact_from_frame(name, frame, fact.column, fact.where, fact.take, values, place)
             return value, (*found, *more)
+        from desknote.resolve.formula import evaluate
+
         columns, rows = (frame.columns, frame.rows) if frame is not None else ({}, ())
         result, more = evaluate(fact.expr or "", columns, values, place("expr"), rows=rows)
         if result is None and any(d.code != "DN356" for d in more):

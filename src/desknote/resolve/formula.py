@@ -7,11 +7,11 @@ work it may do. Missing figures propagate; a result that is no figure is missing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desknote.closed import Cell
-from desknote.diagnostics import Diagnostic, Span, suggest
+from desknote.diagnostics import Diagnostic, suggest
 from desknote.resolve.formula_call import Call
 from desknote.resolve.formula_functions import ALIASES, FUNCTIONS
 from desknote.resolve.formula_syntax import COMPARISONS, FormulaError, Node, parse
@@ -28,19 +28,10 @@ from desknote.resolve.formula_values import (
     spread,
 )
 from desknote.resolve.periods import Timeline, find_periods, timeline
+from desknote.resolve.places import WHOLE, Found, Place, nowhere
 
-Place = Callable[[int, int], Span | None]
-"""Where the characters of a formula stand in a file: offset and length to a span."""
-WHOLE = (-1, 0)
-"""The offset and length that ask a Place for all of the text."""
-Found = tuple[Diagnostic, ...]
 MAX_WORK = 50_000_000
 """Steps times rows of one formula."""
-
-
-def nowhere(offset: int, length: int) -> Span | None:
-    """The place of a formula that no file holds."""
-    return None
 
 
 def evaluate(

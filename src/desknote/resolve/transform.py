@@ -15,9 +15,10 @@ from typing import Any
 from desknote.closed import Cell
 from desknote.diagnostics import Diagnostic, suggest
 from desknote.model.data import DataSource, Resample
-from desknote.resolve.formula import WHOLE, Place, column_of, mask
+from desknote.resolve.formula import column_of, mask
 from desknote.resolve.formula_values import Fail, kind_of, taken
 from desknote.resolve.periods import Kind, Period, find_periods, read_period
+from desknote.resolve.places import WHOLE, Place
 from desknote.resolve.readers.table import MAX_CELLS, MAX_COLUMNS, Table, too_much
 
 Path = tuple[str | int, ...]
