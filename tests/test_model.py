@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample import ANALYSTS, BRAND, HOUSE, NOTE
 
 from desknote.model.base import in_lang
 from desknote.model.brand import Brand
@@ -17,6 +16,7 @@ from desknote.model.note import Note
 from desknote.model.shape import field_names, keys_at
 from desknote.model.validation import parse, salvage
 from desknote.source import load_document
+from sample import ANALYSTS, BRAND, HOUSE, NOTE
 
 
 def read(text: str, record: type[Any] = Note) -> Any:
@@ -167,7 +167,7 @@ _JUNK = st.sampled_from(
 @settings(max_examples=250, deadline=None)
 @given(st.sampled_from(_FILES), st.data())
 def test_any_value_anywhere_is_told_of_at_its_place(case: tuple[str, type[Any]], data: st.DataObject) -> None:
-    """Whatever stands in the place of a value, there is a record or a finding, and every finding is placed."""
+    """Whatever stands for a value, there is a record or a finding, and every finding is placed."""
     text, record = case
     lines = text.split("\n")
     keyed = [i for i, line in enumerate(lines) if ":" in line]
