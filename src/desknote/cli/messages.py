@@ -202,7 +202,7 @@ def ui_lang(words: list[str], environ: Mapping[str, str]) -> UiLang:
 
 
 def _given(words: list[str]) -> Iterator[str]:
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         if word == "--":
             return
         if word == "--ui-lang":
