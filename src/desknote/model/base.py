@@ -55,9 +55,9 @@ def _one_text_a_language(value: object) -> object:
 
 
 LangCode = Annotated[Lang, BeforeValidator(read_lang)]
-Line = Annotated[str, BeforeValidator(_read_text), StringConstraints(strip_whitespace=True, min_length=1)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(_read_text)]
 """One line of plain text."""
-Markdown = Annotated[str, BeforeValidator(_read_text), StringConstraints(min_length=1)]
+Markdown = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_read_text)]
 """Text in Markdown, in which ``{{ … }}`` expressions and ``@id`` references may stand."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
 LocalText = Annotated[

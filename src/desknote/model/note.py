@@ -32,7 +32,7 @@ def _read_kind(value: object) -> object:
         for kind, names in KINDS.items():
             if word.lower() in (kind, *(n.lower() for n in names.values())):
                 return kind
-            if len(word) == 2 and any(n.startswith(word) for n in names.values()):
+            if len(word) == 2 and not word.isascii() and any(n.startswith(word) for n in names.values()):
                 return kind
     return value
 
