@@ -79,7 +79,9 @@ def build_note(
         found += problems.diagnostics
         return NoteResult(slug, False, (), tuple(found), 0, time.perf_counter() - began)
     digests = {n: hashlib.sha256(c).hexdigest() for n, c in {**outputs, MANIFEST: manifest}.items()}
-    record = freshness.Record(freshness.inputs(workspace, slug, note.data_files), digests, pages, tuple(found))
+    record = freshness.Record(
+        freshness.inputs(workspace, slug, note.data_files), digests, pages, tuple(found)
+    )
     if all(record.inputs.get(name) == digest for name, digest in before.items()):  # else edited meanwhile
         freshness.remember(workspace, slug, folder, targets, record)
     paths = tuple(folder / name for name in digests)
@@ -246,10 +248,19 @@ def _pdf(
     dressing = _dressing(workspace, note, drawings, fonts.css(lambda face: face.path.as_uri()), style)
     html = compose(note, dressing, "pdf", _own_templates(workspace))
     laid = printing.lay_out(html, fonts.key, note.file)
-    if laid.hints:
-        html = compose(note, replace(dressing, hints=laid.hints), "pdf", _own_templates(workspace))
+    for _ in range(2):  # the sidebar's rest moves, which may move the end of the text
+        wanted = dressing.hints.joined(laid.hints)
+        if wanted == dressing.hints:
+            break
+        dressing = replace(dressing, hints=wanted)
+        html = compose(note, dressing, "pdf", _own_templates(workspace))
         laid = printing.lay_out(html, fonts.key, note.file)
     found += laid.diagnostics
+    if dressing.hints.sidebar_keeps is not None:
+        place = note.people[0].span if note.people else None
+        found.append(
+            Diagnostic("DN712", place or Span.point(note.file), {"kept": dressing.hints.sidebar_keeps})
+        )
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
     return printing.write(laid, identifier), laid.pages
 

@@ -45,6 +45,30 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """What an earlier layout of the same note found, for a better one (see ``desknote.render.pdf``)."""
+
+    closing_page: bool = False
+    """The text ends on the front page: the closing matter begins a page of its own."""
+    sidebar_keeps: int | None = None
+    """So many of the sidebar's blocks fit on the front page; the others follow the text."""
+
+    def joined(self, later: Hints) -> Hints:
+        """These and what a layout made with them found."""
+        keeps = [n for n in (self.sidebar_keeps, later.sidebar_keeps) if n is not None]
+        return Hints(self.closing_page or later.closing_page, min(keeps) if keeps else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of the sidebar as templates see it; people come in one block a role."""
+
+    kind: str
+    exhibit: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dressing:
     """All that a page shows besides the note: drawings by exhibit id, fonts, logo, series colours."""
 
@@ -55,8 +79,7 @@ class Dressing:
     series: tuple[str, ...] = ()
     generator: str = "desknote"
     links: Mapping[str, str] = field(default_factory=dict)
-    hints: frozenset[str] = frozenset()
-    """What an earlier layout of the same note found: see ``desknote.render.pdf``."""
+    hints: Hints = Hints()
 
 
 def compose(note: ClosedNote, dressing: Dressing, channel: str, templates: Path | None) -> str:
@@ -115,6 +138,7 @@ class _Composer:
         brand = note.brand
         series, series_dark = (theme.series_variables(dressing.series, dark) for dark in (False, True))
         chinese = note.lang.startswith("zh")
+        side = _side(note)
         return {
             "md": self.md,
             "line": self.line,
@@ -139,6 +163,8 @@ class _Composer:
             "generator": dressing.generator,
             "links": dressing.links,
             "hints": dressing.hints,
+            "side": side[: dressing.hints.sidebar_keeps],
+            "spill": side[dressing.hints.sidebar_keeps :] if dressing.hints.sidebar_keeps else [],
             "drawings": dressing.drawings,
             "exhibits": self.exhibits,
             "people": {
@@ -197,3 +223,15 @@ class _Composer:
             return plain(str(self.note.title))
         text = plain(str(self.note.viewpoints[0].body)[:400])
         return text if len(text) <= 140 else text[:139] + "…"
+
+
+def _side(note: ClosedNote) -> list[Block]:
+    """The blocks of the sidebar that have something to show."""
+    roles = [role for role in ("analyst", "assistant", "contact") if any(p.role == role for p in note.people)]
+    blocks: list[Block] = []
+    for item in note.sidebar:
+        if item.kind == "analysts":
+            blocks += [Block("people", role=role) for role in roles]
+        elif item.kind != "related" or note.related:
+            blocks.append(Block(item.kind, item.exhibit))
+    return blocks

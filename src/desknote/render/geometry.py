@@ -30,6 +30,21 @@ def closing_starts_on(pages: Sequence[Any]) -> int | None:
     return None
 
 
+def sidebar_keeps(pages: Sequence[Any]) -> int | None:
+    """How many of the sidebar's blocks end on the front page, where not all of them do."""
+    asides = [b for page in pages for b in _boxes(page._page_box) if _has_class(b, "sidebar")]
+    if not asides:
+        return None
+    bottom = _bottom(pages[0]._page_box)
+    blocks = [b for b in asides[0].children if b.element is not None]
+    fitting = sum(b.position_y + b.margin_height() - b.margin_bottom <= bottom + _TOLERANCE for b in blocks)
+    return None if fitting == len(blocks) and len(asides) == 1 else max(1, fitting)
+
+
+def _bottom(root: Any) -> float:
+    return float(root.position_y + root.margin_top + root.height)
+
+
 def source_span(box: Any) -> Span | None:
     """Where the text of a box was written, from the nearest ``data-src``."""
     element = getattr(box, "element", None)
@@ -41,18 +56,12 @@ def source_span(box: Any) -> Span | None:
 
 
 def overflows(pages: Sequence[Any], file: str) -> list[Diagnostic]:
-    """Text beyond the page's margins (DN711) and a sidebar longer than the front page (DN712)."""
+    """Text beyond the page's margins (DN711), each place once."""
     found: dict[tuple[str, int], Diagnostic] = {}
     for number, page in enumerate(pages, 1):
         root = page._page_box
         right = root.width + root.margin_left + root.margin_right - min(root.margin_right, 12 * _MM)
-        bottom = root.position_y + root.margin_top + root.height
         for box, span in _with_span(root, None):
-            if _has_class(box, "sidebar") and box.position_y + box.margin_height() > bottom + _TOLERANCE:
-                over = (box.position_y + box.margin_height() - bottom) / _MM
-                found["sidebar", 0] = Diagnostic(
-                    "DN712", span or Span.point(file), {"millimetres": f"{over:.0f}"}
-                )
             text = getattr(box, "text", None)
             if not isinstance(text, str) or not text.strip() or not hasattr(box, "pango_layout"):
                 continue

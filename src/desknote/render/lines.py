@@ -6,8 +6,8 @@ shared out between all characters, while the gap between Han and Latin keeps its
 consecutive full-width marks (``）。``, ``，「``) share one em and a half instead of two (clreq,
 section 3.1.6): the blank half of one is taken out by the font's ``halt`` feature.
 
-Both belong to text layout, which WeasyPrint keeps in one class; ``Lines`` swaps three of its
-functions for the time of one rendering and puts them back.
+Both belong to text layout; ``chinese_lines`` swaps three names of WeasyPrint's for the time of one
+rendering and puts them back.
 """
 
 from __future__ import annotations
@@ -181,6 +181,23 @@ def _stretch(line: Any, text: str, each: float, gap: float) -> None:
                 glyphs[i].geometry.width += wanted.get(offset + clusters[i], 0)
 
 
+def _split_first_line(
+    text: str, style: Any, context: Any, max_width: Any, spacing: float, **options: Any
+) -> Any:
+    """WeasyPrint's own, but for text whose last space alone does not fit.
+
+    Pango lets that space hang, WeasyPrint counts it, finds the line too wide and breaks after the
+    first word. Such a text fits: the line ends with it.
+    """
+    split = line_break.split_first_line(text, style, context, max_width, spacing, **options)
+    if max_width is None or split[2] is None or not text.endswith(" ") or split[3] > max_width / 2:
+        return split
+    bare = line_break.split_first_line(text.rstrip(" "), style, context, max_width, spacing, **options)
+    if bare[2] is not None or bare[3] > max_width:
+        return split
+    return (*bare[:2], len(text.encode()), *bare[3:])
+
+
 def _declare() -> None:
     """Tell WeasyPrint's cffi of one more function of Pango (1.44)."""
     if not hasattr(pango, "pango_attr_allow_breaks_new"):
@@ -191,9 +208,10 @@ def _declare() -> None:
 def chinese_lines() -> Iterator[None]:
     """Lay Chinese out as above while the block runs."""
     _declare()
-    before = line_break.Layout, inline.justify_line
+    before = line_break.Layout, inline.justify_line, inline.split_first_line
     line_break.Layout, inline.justify_line = _Layout, _justify_line
+    inline.split_first_line = _split_first_line
     try:
         yield
     finally:
-        line_break.Layout, inline.justify_line = before
+        line_break.Layout, inline.justify_line, inline.split_first_line = before

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from desknote.compose.page import Hints
 from desknote.diagnostics import Diagnostic, Problems, Span
-from desknote.render.geometry import closing_starts_on, overflows
+from desknote.render.geometry import closing_starts_on, overflows, sidebar_keeps
 
 # Messages about what WeasyPrint passes over on purpose (properties for the web only, and the like).
 _HARMLESS = ("Ignored `text-autospace", "Ignored `text-spacing-trim", "Step 6")
@@ -18,11 +19,11 @@ _HARMLESS = ("Ignored `text-autospace", "Ignored `text-spacing-trim", "Step 6")
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A document whose pages are laid out. ``hints`` asks for another composition, see ``Press``."""
+    """A document whose pages are laid out. ``hints`` asks for another composition, see ``Hints``."""
 
     document: Any
     pages: int
-    hints: frozenset[str]
+    hints: Hints
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -37,8 +38,7 @@ class Press:
     def lay_out(self, html: str, fonts_key: str, file: str) -> Laid:
         """The pages of ``html``. ``file`` is the note's, for diagnostics.
 
-        ``hints`` holds ``closing-page`` where the note's text ends on the front page: the closing
-        matter then wants a page of its own instead of the front page's narrow column.
+        ``hints`` says what another composition would do better: see ``Hints``.
         Raises Problems (DN701: the page asks for something outside; DN703: a library is missing).
         """
         weasyprint = _weasyprint()
@@ -52,20 +52,20 @@ class Press:
         try:
             with _listening(messages), chinese_lines():
                 source = weasyprint.HTML(string=html, url_fetcher=LocalFetcher(self._folders), base_url=None)
-                document = source.render(font_config=self._fonts, pdf_tags=True)
+                document = source.render(font_config=self._fonts)
         except Refused as refused:
             raise Problems([Diagnostic("DN701", Span.point(file), {"url": refused.url})]) from refused
-        first = closing_starts_on(document.pages)
-        hints = frozenset({"closing-page"}) if first == 0 else frozenset[str]()
+        pages = document.pages
+        hints = Hints(closing_starts_on(pages) == 0, sidebar_keeps(pages))
         found = [Diagnostic("DN702", Span.point(file), {"message": m}) for m in dict.fromkeys(messages)]
-        return Laid(document, len(document.pages), hints, (*found, *overflows(document.pages, file)))
+        return Laid(document, len(pages), hints, (*found, *overflows(pages, file)))
 
     def write(self, laid: Laid, identifier: bytes | None = None) -> bytes:
         """The PDF's bytes. ``identifier`` makes the file's ID reproducible."""
         from desknote.render.lines import chinese_lines
 
         with _listening([]), chinese_lines():
-            pdf: bytes = laid.document.write_pdf(pdf_identifier=identifier)
+            pdf: bytes = laid.document.write_pdf(pdf_identifier=identifier, pdf_tags=True)
         return pdf
 
 
