@@ -15,7 +15,7 @@ build: .venv/.ready
 	@$(BIN)/desknote build
 
 test: .venv/.ready-dev
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n auto
 
 check: .venv/.ready-dev
 	@$(BIN)/ruff check .

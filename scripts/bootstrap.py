@@ -1,10 +1,15 @@
-"""Set up the machine and the virtual environment; standard library only."""
+"""Set up the machine and the virtual environment; standard library only.
+
+``--dev`` adds what the tests want, ``--pin`` writes constraints.txt anew. Runs under any Python 3.7 or
+newer far enough to say which one is needed.
+"""
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,10 +18,24 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 LACKS = 3
+OLDEST = (3, 11)
 
 
 def say(text: str) -> None:
     print(f"desknote: {text}", file=sys.stderr, flush=True)
+
+
+def right_python() -> None:
+    """Go on under a Python that is new enough, or say what to install."""
+    if sys.version_info[:2] >= OLDEST:
+        return
+    for minor in range(20, OLDEST[1] - 1, -1):
+        other = shutil.which(f"python3.{minor}")
+        if other:
+            os.execv(other, [other, *sys.argv])
+    have = ".".join(map(str, sys.version_info[:3]))
+    say(f"Python 3.11 or newer is needed, this is {have}; install it, then run: make PYTHON=/path/to/python3")
+    sys.exit(LACKS)
 
 
 def load_needs():
@@ -103,7 +122,8 @@ def pin() -> None:
             text=True,
             check=True,
         ).stdout
-    rows = [r for r in out.splitlines() if "==" in r and " @ " not in r and not r.startswith(("-", "#"))]
+    # Versions alone: nothing of where this machine gets its packages.
+    rows = [r for r in out.splitlines() if re.fullmatch(r"[A-Za-z0-9._-]+==[0-9A-Za-z.!]+", r)]
     (ROOT / "constraints.txt").write_text("# Written by `make pin`.\n" + "\n".join(rows) + "\n")
 
 
@@ -112,6 +132,7 @@ def main() -> None:
     words.add_argument("--dev", action="store_true")
     words.add_argument("--pin", action="store_true")
     given = words.parse_args()
+    right_python()
     if given.pin:
         pin()
         return
@@ -124,4 +145,9 @@ def main() -> None:
     say("ready")
 
 
-main()
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        say("interrupted")
+        sys.exit(130)

@@ -25,8 +25,8 @@ from desknote.workspace import Workspace, find
 
 # Where desknote runs from its sources without being installed, its packages are these.
 _PACKAGES = (
-    "brotli", "filelock", "fonttools", "jinja2", "markdown-it-py", "matplotlib", "openpyxl", "pyarrow",
-    "pydantic", "pyyaml", "uharfbuzz", "weasyprint",
+    "brotli", "fonttools", "jinja2", "markdown-it-py", "matplotlib", "mdit-py-plugins", "pydantic", "pyyaml",
+    "uharfbuzz", "weasyprint",
 )  # fmt: skip
 
 
