@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def workspace(tmp_path: Path) -> Make:
     """Makes a workspace whose one note is ``sample``.
 
     ``workspace(note=…, house=…, brand=…, analysts={id: text}, files={path: text or bytes})``: what is
-    not given is as in sample.py; None leaves a file out.
+    not given is as in sample.py; None leaves a file out. A second workspace replaces the first.
     """
 
     def make(
@@ -38,6 +39,7 @@ def workspace(tmp_path: Path) -> Make:
             **(files or {}),
         }
         root = tmp_path / "workspace"
+        shutil.rmtree(root, ignore_errors=True)
         for name, text in content.items():
             if text is None:
                 continue

@@ -1,4 +1,4 @@
-"""Structure: who signs, what is risked, what is made up."""
+"""Structure: who signs, what is risked, what is made up, what the exhibits can show."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic
+from desknote.exhibits.draw import validate
 
 _MADE_UP = re.compile(
     r"示意(数据|數據|资料|資料|性)?|虚构|虛構|illustrative|made[- ]up|hypothetical", re.IGNORECASE
@@ -40,4 +41,15 @@ def illustrative(note: ClosedNote) -> Iterator[Diagnostic]:
             yield Diagnostic("DN411", exhibit.span, {"name": exhibit.id})
 
 
-_RULES: tuple[Callable[[ClosedNote], Iterator[Diagnostic]], ...] = (certificates, risks, illustrative)
+def exhibits(note: ClosedNote) -> Iterator[Diagnostic]:
+    """What in an exhibit's data its type cannot show well: the types' own rules."""
+    for exhibit in note.exhibits:
+        yield from validate(exhibit)
+
+
+_RULES: tuple[Callable[[ClosedNote], Iterator[Diagnostic]], ...] = (
+    certificates,
+    risks,
+    illustrative,
+    exhibits,
+)
