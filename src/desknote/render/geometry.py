@@ -36,9 +36,15 @@ def sidebar_keeps(pages: Sequence[Any]) -> int | None:
     if not asides:
         return None
     bottom = _bottom(pages[0]._page_box)
+    continued = {id(b.element) for aside in asides[1:] for b in aside.children if b.element is not None}
     blocks = [b for b in asides[0].children if b.element is not None]
-    fitting = sum(b.position_y + b.margin_height() - b.margin_bottom <= bottom + _TOLERANCE for b in blocks)
-    return None if fitting == len(blocks) and len(asides) == 1 else max(1, fitting)
+    fitting = [
+        b
+        for b in blocks
+        if id(b.element) not in continued
+        and b.position_y + b.margin_height() - b.margin_bottom <= bottom + _TOLERANCE
+    ]
+    return None if len(fitting) == len(blocks) and len(asides) == 1 else max(1, len(fitting))
 
 
 def _bottom(root: Any) -> float:
