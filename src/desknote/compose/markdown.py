@@ -12,23 +12,13 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from desknote.compose.emphasis import cjk_emphasis
+from desknote.markup import PLACED, REFERENCE
 from desknote.spacing import fold_space, gap_between, spaced
 
-# A reference is not part of an address: nothing word-like stands before the @.
-REFERENCE = re.compile(
-    r"(?<![\w.@/])@((?:fig|tbl)-[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]|(?:fig|tbl)-[A-Za-z0-9])"
-)
-PLACED = re.compile(r"@exhibit:([A-Za-z0-9][A-Za-z0-9._-]*)")
 _PLACING = re.compile(r"\s*@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*(\s+@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*)*\s*\Z")
 
 References = Mapping[str, tuple[str, str]]
 Place = Callable[[Sequence[Sequence[str]]], str]
-
-
-def references_in(text: str) -> list[re.Match[str]]:
-    """Every ``@fig-ID`` / ``@tbl-ID`` in a Markdown text, code spans excepted."""
-    bare = re.sub(r"`+[^`]*`+", lambda m: " " * len(m[0]), text)
-    return list(REFERENCE.finditer(bare))
 
 
 @lru_cache(maxsize=1)
