@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY_STEPS = (1, 2, 7, 14)
@@ -29,6 +30,21 @@ def month_label(day: dt.date, lang: str) -> str:
 def full_label(day: dt.date, lang: str) -> str:
     """A day in full, for tables and text: 2024-02-05 or 5 Feb 2024."""
     return day_label(day, lang, year=True)
+
+
+def period_labels(days: Sequence[dt.date], lang: str) -> list[str]:
+    """Days as the periods they stand for: years, quarters or months where they are a regular series."""
+    months = [day.year * 12 + day.month for day in days]
+    gaps = {b - a for a, b in pairwise(months)}
+    if len(days) > 1 and gaps and min(gaps) >= 12 and len({day.month for day in days}) == 1:
+        return [str(day.year) for day in days]
+    if len(days) > 2 and gaps and min(gaps) >= 3 and len({day.month % 3 for day in days}) == 1:
+        quarters = [((day.month - 1) // 3 + 1, day.year % 100) for day in days]
+        return [f"{q}Q{y:02d}" if lang == "en" else f"{y:02d}Q{q}" for q, y in quarters]
+    if len(days) > 2 and gaps and min(gaps) >= 1:
+        return [month_label(day, lang) for day in days]
+    one_year = len({day.year for day in days}) == 1
+    return [day_label(day, lang, year=not one_year) for day in days]
 
 
 def ticks(first: dt.date, last: dt.date, fits: Callable[[Sequence[Tick]], bool], lang: str) -> list[Tick]:

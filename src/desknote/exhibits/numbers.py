@@ -82,13 +82,14 @@ def steps(low: float, high: float, count: int) -> list[float]:
     power = 10.0 ** math.floor(math.log10((high - low) / count))
     for step in (power * m for m in (1, 2, 2.5, 5, 10, 20, 25, 50, 100)):
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-        best = [_round(i * step, step) for i in range(first, last + 1)]
+        best = [round_to(i * step, step) for i in range(first, last + 1)]
         if len(best) <= count + 1:
             break
     return best
 
 
-def _round(value: float, step: float) -> float:
+def round_to(value: float, step: float) -> float:
+    """``value`` without the dust of floating point, for an axis of ``step``."""
     digits = max(0, 2 - math.floor(math.log10(step)))
     return round(value, digits) + 0.0  # no negative zero
 

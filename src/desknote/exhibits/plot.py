@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +12,9 @@ from matplotlib.axes import Axes
 
 from desknote.exhibits import dates
 from desknote.exhibits.data import Axis, text_of
-from desknote.exhibits.numbers import figures, log_steps, steps
+from desknote.exhibits.numbers import figures, is_short, log_steps, round_to, steps
 from desknote.exhibits.sheet import LEADING, Box, Sheet
-from desknote.exhibits.spec import Event, Level
+from desknote.exhibits.words import say
 
 TICK = 2.2
 _GAP = 3.0
@@ -37,11 +38,17 @@ class Scale:
 def value_scale(
     sheet: Sheet, extent: tuple[float, float], *, unit: str | None = None, digits: int | None = None,
     low: float | None = None, high: float | None = None, log: bool = False, length: float | None = None,
+    zero: bool = False, count: int | None = None,
 ) -> Scale:  # fmt: skip
-    """A value axis for figures in ``extent``; ``low`` and ``high`` are ends an author set."""
+    """A value axis for figures in ``extent``; ``low`` and ``high`` are ends an author set.
+
+    ``zero`` keeps zero on the axis. ``count`` is about how many marks; it follows from ``length``.
+    """
     length = sheet.room.height - sheet.size * 2 if length is None else length
-    count = max(2, min(7, int(length / (sheet.size * 3.4))))
+    count = count or max(2, min(7, int(length / (sheet.size * 3.4))))
     least, most = extent
+    if zero:
+        least, most, log = min(0.0, least), max(0.0, most), False
     log = log and least > 0
     bottom = least if low is None or (log and low <= 0) else low
     top = most if high is None else high
@@ -66,6 +73,36 @@ def value_scale(
     return Scale(first, last, tuple(zip(ticks, labels, strict=True)), log)
 
 
+def second_scale(
+    sheet: Sheet, first: Scale, extent: tuple[float, float], *, unit: str | None = None,
+    digits: int | None = None, low: float | None = None, high: float | None = None,
+) -> Scale:  # fmt: skip
+    """A second value axis whose marks lie on the gridlines of the first."""
+    ticks = [value for value, _ in first.marks]
+    if first.log or len(ticks) < 2 or low is not None or high is not None:
+        return value_scale(sheet, extent, unit=unit, digits=digits, low=low, high=high)
+    gap = ticks[1] - ticks[0]
+    under, over = (ticks[0] - first.low) / gap, (first.high - ticks[0]) / gap  # in steps
+    least, most = extent
+    if most - least <= max(abs(least), abs(most)) * 1e-9:
+        room = abs(most) * 0.1 or 1.0
+        least, most = least - room, most + room
+    rough = (most - least) / (under + over)
+    power = 10.0 ** (math.floor(math.log10(rough)) - 1)
+    found: list[tuple[float, float]] = []  # what share of the axis is used, from where, at what step
+    for step in (power * m for m in (1, 2, 2.5, 5, 10, 20, 25, 50, 100, 200, 500, 1000)):
+        start = math.floor((least + under * step) / step + 1e-9) * step
+        if start - under * step <= least + step * 1e-9 and start + over * step >= most - step * 1e-9:
+            found.append((start, step))
+    start, step = found[0]
+    odd = abs(step / 10 ** math.floor(math.log10(step) + 1e-9) - 2.5) < 0.01
+    if odd and len(found) > 1 and (most - least) / ((under + over) * found[1][1]) > 0.45:
+        start, step = found[1]
+    values = [round_to(start + i * step, step) for i in range(len(ticks))]
+    labels = figures(values, sheet.lang, unit, digits)
+    return Scale(start - under * step, start + over * step, tuple(zip(values, labels, strict=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A plot that has been laid out: its axes, and a second value axis over the same place."""
@@ -75,18 +112,25 @@ class Frame:
     right: Axes | None = None
 
 
+def margin_of(sheet: Sheet, scale: Scale) -> float:
+    """The room that a value axis needs beside the plot."""
+    return sheet.widest(label for _, label in scale.marks) + _GAP
+
+
 def lay_out(
     sheet: Sheet, axis: Axis, scale: Scale, *, right: Scale | None = None, beside: float = 0.0,
-    pad: float | None = None, box: Box | None = None, x_labels: bool = True,
+    pad: float | None = None, box: Box | None = None, x_labels: bool = True, foot: bool = True,
+    margin: float | None = None,
 ) -> Frame:  # fmt: skip
     """Place a plot in the sheet's room (or ``box``) and dress its axes.
 
     ``beside`` is room kept at the right for labels; ``pad`` is what an x axis of categories keeps
-    free at its ends, in categories.
+    free at its ends, in categories. ``foot`` False leaves the line at the foot out below zero.
+    ``margin`` is the room for figures at the left, where several plots share it.
     """
     room = box or sheet.room
-    left = sheet.widest(label for _, label in scale.marks) + _GAP
-    far = sheet.widest(label for _, label in right.marks) + _GAP if right else 0.0
+    left = margin_of(sheet, scale) if margin is None else margin
+    far = margin_of(sheet, right) if right else 0.0
     # Half a line stands above the topmost mark, as its label is centred on it.
     above = sheet.size * 0.5
     inner = room.shrunk(left=left, right=max(far, beside), top=above)
@@ -96,21 +140,21 @@ def lay_out(
     inner = inner.shrunk(bottom=below)
     axes = sheet.axes(inner, (low, high), scale.limits, log=scale.log)
     second = sheet.axes(inner, (low, high), right.limits, log=right.log, z=1) if right else None
-    value_axis(sheet, axes, inner, scale, left=True)
+    value_axis(sheet, axes, inner, scale, left=True, foot=x_labels)
     if right and second:
         value_axis(sheet, second, inner, right, left=False)
     if x_labels:
-        x_axis(sheet, axes, inner, marks)
+        x_axis(sheet, axes, inner, marks, foot=foot or scale.low >= 0)
     return Frame(axes, inner, second)
 
 
-def value_axis(sheet: Sheet, axes: Axes, box: Box, scale: Scale, *, left: bool) -> None:
-    """Gridlines across ``box`` and figures beside it."""
+def value_axis(sheet: Sheet, axes: Axes, box: Box, scale: Scale, *, left: bool, foot: bool = True) -> None:
+    """Gridlines across ``box`` and figures beside it; ``foot``: a line stands at its foot anyway."""
     style = sheet.style
     for value, label in scale.marks:
         _, y = sheet.at(axes, box.left, value)
         if left:
-            edge = abs(value - scale.low) < 1e-9 * (abs(scale.low) + abs(scale.high))
+            edge = foot and abs(value - scale.low) < 1e-9 * (abs(scale.low) + abs(scale.high))
             zero = value == 0 and not edge
             if not edge:
                 colour = style.tint(style.foreground, 0.4) if zero else style.grid
@@ -229,10 +273,10 @@ def _span(sheet: Sheet, x: float, text: str, room: Box) -> tuple[float, float]:
     return left, left + width
 
 
-def x_axis(sheet: Sheet, axes: Axes, box: Box, marks: XMarks) -> None:
+def x_axis(sheet: Sheet, axes: Axes, box: Box, marks: XMarks, *, foot: bool = True) -> None:
     """The line at the foot of a plot, with marks and labels."""
     style, size = sheet.style, sheet.size
-    line = style.tint(style.foreground, 0.25)
+    line = style.tint(style.foreground, 0.25) if foot else style.grid
     sheet.line([box.left, box.right], [box.bottom, box.bottom], line, style.hair * 1.2, z=3)
     whole = Box(0.5, 0, sheet.width - 0.5, sheet.height)
     for at, lines in marks.marks:
@@ -247,88 +291,95 @@ def x_axis(sheet: Sheet, axes: Axes, box: Box, marks: XMarks) -> None:
             )
 
 
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Places near ``wanted`` that are ``gap`` apart and between ``low`` and ``high``, in its order."""
-    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    if not order:
-        return []
-    gap = min(gap, (high - low) / max(1, len(order) - 1)) if len(order) > 1 else gap
-    # Neighbours that touch form a block, which settles around its own middle.
-    blocks: list[list[float]] = []  # [middle, count]
-    for i in order:
-        blocks.append([min(max(wanted[i], low), high), 1])
-        while True:
-            middle, count = blocks[-1]
-            half = gap * (count - 1) / 2
-            blocks[-1][0] = middle = min(max(middle, low + half), high - half)
-            if len(blocks) == 1:
-                break
-            before, number = blocks[-2]
-            if middle - half - (before + gap * (number - 1) / 2) >= gap - 1e-9:
-                break
-            blocks.pop()
-            blocks[-1] = [(before * number + middle * count) / (number + count), number + count]
-    places: list[float] = []
-    for middle, count in blocks:
-        places += [middle - gap * (count - 1) / 2 + gap * k for k in range(int(count))]
-    result = [0.0] * len(wanted)
-    for i, place in zip(order, places, strict=True):
-        result[i] = place
-    return result
-
-
-def end_labels(sheet: Sheet, frame: Frame, ends: Sequence[tuple[float, float, str, str]]) -> None:
-    """Names beside the ends of lines: x and y of the end, name, colour of the line."""
-    points = [sheet.at(frame.axes, x, y) for x, y, _, _ in ends]
-    half = sheet.size * 0.5
-    places = spread(
-        [y for _, y in points], sheet.size * 1.12, frame.box.bottom + half, frame.box.top - half + 2
+def lay_field(
+    sheet: Sheet, xs: Sequence[float], ys: Sequence[float], *, x_unit: str | None, unit: str | None,
+    digits: int | None, x_name: str,
+) -> Frame:  # fmt: skip
+    """A plot of figures against figures, with gridlines both ways and the name of x at its foot."""
+    style, size = sheet.style, sheet.size
+    room = sheet.room.shrunk(top=size * 0.5)
+    name = (
+        x_name if not x_unit or is_short(x_unit) else say("unit_rows", sheet.lang, name=x_name, unit=x_unit)
     )
-    for (x, _), place, (_, _, name, colour) in zip(points, places, ends, strict=True):
-        sheet.text(max(x, frame.box.right) + 3, place, name, colour=sheet.style.ink(colour), role="end")
+    below = size * (0.55 + LEADING * 2) + TICK
+    scale = value_scale(sheet, padded(ys), unit=unit, digits=digits, length=room.height - below)
+    inner = room.shrunk(left=margin_of(sheet, scale), bottom=below, right=1.0)
+    count = max(2, min(7, int(inner.width / (size * 5.5))))
+    across = value_scale(sheet, padded(xs), unit=x_unit, count=count)
+    axes = sheet.axes(inner, across.limits, scale.limits)
+    value_axis(sheet, axes, inner, scale, left=True)
+    for value, _ in across.marks:
+        axes.axvline(value, color=style.grid, linewidth=style.hair, zorder=0.5)
+    x_axis(sheet, axes, inner, XMarks(tuple((v, (label,)) for v, label in across.marks), 1, ticks=False))
+    foot = inner.bottom - TICK - size * (0.35 + LEADING)
+    shown = sheet.shortened(name, room.width)
+    sheet.text(inner.right, foot, shown, across="right", along="top", colour=style.muted, role="x-name")
+    return Frame(axes, inner)
 
 
-def levels(sheet: Sheet, frame: Frame, wanted: Sequence[Level], unit: str | None) -> None:
-    """Horizontal reference lines with their labels at the right, above the line."""
-    style, box = sheet.style, frame.box
-    low, high = frame.axes.get_ylim()
-    for level in wanted:
-        if not low <= level.at <= high:
-            continue
-        frame.axes.axhline(level.at, color=style.muted, linewidth=style.hair * 1.4, dashes=(3, 2), zorder=2.5)
-        if level.label:
-            _, y = sheet.at(frame.axes, frame.axes.get_xlim()[0], level.at)
-            y = y + sheet.size * 0.75 if y + sheet.size * 1.3 < box.top else y - sheet.size * 0.75
-            sheet.text(
-                box.right - 1, y, level.label, across="right", colour=style.muted, ground=True, role="level"
-            )
+def padded(values: Sequence[float], share: float = 0.04) -> tuple[float, float]:
+    """The extent of ``values`` and a little air at both ends."""
+    low, high = min(values), max(values)
+    air = (high - low) * share
+    return low - air, high + air
 
 
-def events(sheet: Sheet, frame: Frame, axis: Axis, wanted: Sequence[Event]) -> None:
-    """Vertical marks with labels at the top of the plot, in as many rows as they need."""
-    style, box = sheet.style, frame.box
-    for event in wanted:
-        at = _place(axis, event.at)
-        low, high = frame.axes.get_xlim()
-        if at is None or not low <= at <= high:
-            continue
-        x, _ = sheet.at(frame.axes, at, frame.axes.get_ylim()[0])
-        frame.axes.axvline(at, color=style.muted, linewidth=style.hair * 1.2, dashes=(1.5, 1.5), zorder=1.8)
-        label = sheet.shortened(event.label, box.width * 0.6)
-        for row in range(4):
-            y = box.top - sheet.size * (0.55 + row * LEADING)
-            side = sheet.box_of(x + 2, y, label)
-            if side.right > box.right:
-                side = sheet.box_of(x - 2, y, label, across="right")
-            if sheet.free(side.shrunk(-1, 0, -1, 0)):
-                sheet.text(side.left, y, label, colour=style.foreground, ground=True, role="event")
-                break
+def grid_over(sheet: Sheet, frame: Frame, scale: Scale) -> None:
+    """Faint gridlines over what hides those behind it."""
+    for value, _ in scale.marks[1:]:
+        frame.axes.axhline(value, color=sheet.style.background, linewidth=0.4, alpha=0.45, zorder=2.6)
 
 
-def _place(axis: Axis, at: object) -> float | None:
-    if isinstance(at, dt.date):
-        return float(at.toordinal()) if axis.kind == "date" else None
-    if axis.kind == "number" and isinstance(at, int | float):
-        return float(at)
-    names = [str(cell) for cell in axis.cells]
-    return axis.at[names.index(str(at))] if str(at) in names else None
+def right_name(name: str, unit: str | None, lang: str) -> str:
+    """A series' name with the remark that it is read off the right."""
+    if unit and not is_short(unit):
+        return say("right_unit", lang, name=name, unit=unit)
+    return say("right", lang, name=name)
+
+
+def lay_rows(
+    sheet: Sheet, axis: Axis, names: Sequence[str], extent: tuple[float, float], *, unit: str | None = None,
+    digits: int | None = None, low: float | None = None, high: float | None = None, zero: bool = True,
+    beside: float = 0.0, bare: bool = False, bold: Sequence[str] = (),
+) -> Frame:  # fmt: skip
+    """A plot whose rows are named at the left and whose values run across.
+
+    ``beside`` is room kept for figures at the ends of bars; ``bare`` leaves the value axis out.
+    """
+    room, size, style = sheet.room, sheet.size, sheet.style
+    most = room.width * 0.42
+    slot = room.height / max(1, len(names))
+    lines = 2 if slot > size * LEADING * 2.2 else 1
+    wrapped = [wrap(sheet, name, most, lines) for name in names]
+    left = max(
+        (sheet.widest(w, bold=name in bold) for w, name in zip(wrapped, names, strict=True)), default=0
+    )
+    negative = extent[0] < 0
+    inner = room.shrunk(left=left + _GAP + 1 + (beside if negative else 0), right=beside)
+    if not bare:
+        inner = inner.shrunk(bottom=size * (0.4 + LEADING), right=0.0 if beside else size)
+    count = max(2, min(7, int(inner.width / (size * 5.5))))
+    scale = value_scale(sheet, extent, unit=unit, digits=digits, low=low, high=high, zero=zero, count=count)
+    ends = scale.limits
+    if bare:  # no axis to read: bars use the whole width
+        reach = (min(0.0, extent[0]), max(0.0, extent[1])) if zero else extent
+        ends = (reach[0] if low is None else low, reach[1] if high is None else high)
+        ends = ends if ends[1] > ends[0] else scale.limits
+    places = sorted(axis.at)
+    axes = sheet.axes(inner, ends, (places[0] - 0.5, places[-1] + 0.5))
+    if not bare:
+        for value, label in scale.marks:
+            x, _ = sheet.at(axes, value, 0)
+            axes.axvline(value, color=style.grid, linewidth=style.hair, zorder=0.5)
+            sheet.text(x, inner.bottom - size * 0.35, label, across="center", along="top",
+                       colour=style.muted, role="x")  # fmt: skip
+    for at, parts, name in zip(axis.at, wrapped, names, strict=True):
+        _, y = sheet.at(axes, ends[0], at)
+        y += (len(parts) - 1) * size * LEADING / 2
+        for i, part in enumerate(parts):
+            x = room.left + left
+            sheet.text(x, y - i * size * LEADING, part, across="right", bold=name in bold, role="row")
+    if ends[0] <= 0 <= ends[1]:
+        colour = style.tint(style.foreground, 0.25)
+        axes.axvline(0, color=colour, linewidth=style.hair * 1.2, zorder=3)
+    return Frame(axes, inner)

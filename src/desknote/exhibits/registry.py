@@ -56,7 +56,25 @@ def _row(name: str, zh: str, en: str, form: Form = "chart", hk: str = "") -> Exh
     return ExhibitType(name, names, form, module)
 
 
-_ROWS: tuple[ExhibitType, ...] = (_row("line", "折线图", "Line", hk="折線圖"),)
+_ROWS: tuple[ExhibitType, ...] = (
+    _row("line", "折线图", "Line", hk="折線圖"),
+    _row("bar", "柱状图", "Bar", hk="柱狀圖"),
+    _row("combo", "柱线图", "Bar and line", hk="柱線圖"),
+    _row("area", "面积图", "Area", hk="面積圖"),
+    _row("scatter", "散点图", "Scatter", hk="散點圖"),
+    _row("price", "股价走势", "Price", hk="股價走勢"),
+    _row("rating-history", "评级历史", "Rating history", hk="評級歷史"),
+    _row("band", "估值区间", "Valuation band", hk="估值區間"),
+    _row("football-field", "估值足球场", "Football field", hk="估值足球場"),
+    _row("waterfall", "瀑布图", "Waterfall", hk="瀑布圖"),
+    _row("pie", "饼图", "Pie", hk="圓形圖"),
+    _row("heatmap", "热力图", "Heatmap", hk="熱力圖"),
+    _row("histogram", "直方图", "Histogram", hk="直方圖"),
+    _row("slope", "斜率图", "Slope", hk="斜率圖"),
+    _row("dumbbell", "哑铃图", "Dumbbell", hk="啞鈴圖"),
+    _row("small-multiples", "小多图", "Small multiples", hk="小多圖"),
+    _row("sensitivity", "敏感性分析", "Sensitivity", hk="敏感性分析"),
+)
 _OWN: Mapping[str, ExhibitType] = MappingProxyType({row.name: row for row in _ROWS})
 _BY_LABEL: Mapping[str, str] = MappingProxyType(
     {label: row.name for row in _ROWS for label in row.names.values()}

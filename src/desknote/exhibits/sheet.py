@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 import matplotlib
@@ -101,6 +102,8 @@ class Sheet:
         self.figure.patch.set_visible(False)
         self.room = Box(0.5, 0.5, self.width - 0.5, self.height - 0.5)
         self.labels: list[Label] = []
+        self.busy: list[list[tuple[float, float]]] = []
+        """Lines already drawn, as points of the sheet: labels keep away from them."""
 
     @property
     def spec(self) -> ExhibitSpec:
@@ -165,9 +168,10 @@ class Sheet:
         box = self.box_of(x, y, text, across=across, along=along, bold=bold, size=points)
         if not text:
             return box
-        if ground:
-            self.rect(replace(box, left=box.left - 1, right=box.right + 1), self.style.background, z=z - 0.1)
         base = box.bottom + DESCENT * points
+        if ground:
+            clear = replace(box, left=box.left - 1, right=box.right + 1, top=base + CAP * points + 0.8)
+            self.rect(clear, self.style.background, z=z - 0.1)
         font = FontProperties(size=points, weight="bold" if bold else "normal")
         made = Text(
             x, base, text, fontproperties=font, ha=across, va="baseline",
@@ -191,6 +195,11 @@ class Sheet:
     def free(self, box: Box, ease: float = 0.0) -> bool:
         """Whether no text lies in ``box``."""
         return not any(box.meets(label.box, ease) for label in self.labels)
+
+    def crowd(self, box: Box) -> int:
+        """How many lines and labels lie in ``box``."""
+        lines = sum(_touches(box, points) for points in self.busy)
+        return lines + sum(box.meets(label.box) for label in self.labels)
 
     def line(
         self, xs: Sequence[float], ys: Sequence[float], colour: str, width: float | None = None, *,
@@ -295,6 +304,26 @@ class Sheet:
                 size=self.size, width_mm=self.width_mm, height_mm=self.height_mm, alt=alt,
                 family=self.style.family,
             )  # fmt: skip
+
+
+def _touches(box: Box, points: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line through ``points`` crosses ``box``."""
+    if len(points) == 1:
+        points = [*points, *points]
+    return any(_crosses(box, one, other) for one, other in pairwise(points))
+
+
+def _crosses(box: Box, one: tuple[float, float], other: tuple[float, float]) -> bool:
+    (x0, y0), (x1, y1) = one, other
+    if max(x0, x1) < box.left or min(x0, x1) > box.right or max(y0, y1) < box.bottom or min(y0, y1) > box.top:
+        return False
+    start, end = 0.0, 1.0
+    for origin, step, low, high in ((x0, x1 - x0, box.left, box.right), (y0, y1 - y0, box.bottom, box.top)):
+        if step == 0:
+            continue
+        near, far = sorted(((low - origin) / step, (high - origin) / step))
+        start, end = max(start, near), min(end, far)
+    return start <= end
 
 
 class drawing:  # noqa: N801 (used as a function)

@@ -27,21 +27,30 @@ def digits_of(series: Sequence[Series], asked: int | None) -> int:
 
 
 def along(
-    title: str, kind: str, x_label: str, axis: Axis, series: Sequence[Series], unit: str | None,
-    digits: int | None, lang: str, *, change: bool = True,
+    title: str, kind: str, x_label: str, axis: Axis, series: Sequence[Series],
+    unit: str | Sequence[str | None] | None, digits: int | None, lang: str, *, change: bool = True,
 ) -> Shown:  # fmt: skip
-    """The table and text of series along an x axis."""
-    count = digits_of(series, digits)
+    """The table and text of series along an x axis; ``unit`` is that of all, or each one's own."""
+    units = [unit] * len(series) if unit is None or isinstance(unit, str) else list(unit)
+    counts = [digits_of([s], digits) for s in series]
     names = tuple(text_of(cell, lang) for cell in axis.cells)
-    suffix = "" if not unit else f" ({unit})" if lang == "en" else f"（{unit}）"
-    headers = (x_label, *(s.label + suffix for s in series))
-    rows = tuple((name, *(plain(s.values[i], count) for s in series)) for i, name in enumerate(names))
+    headers = (x_label, *(header(s.label, u, lang) for s, u in zip(series, units, strict=True)))
+    pairs = list(zip(series, counts, strict=True))
+    rows = tuple((name, *(plain(s.values[i], count) for s, count in pairs)) for i, name in enumerate(names))
     stop = say("stop", lang)
     parts = [say("chart", lang, title=title, kind=kind)]
-    parts += [_sentence(s, names, unit, count, lang, change) for s in series[:_NAMED]]
+    parts += [
+        _sentence(s, names, u, count, lang, change)
+        for s, u, count in list(zip(series, units, counts, strict=True))[:_NAMED]
+    ]
     if len(series) > _NAMED:
         parts.append(say("more", lang, count=len(series) - _NAMED))
     return Shown(headers, rows, stop.join(parts) + stop.rstrip())
+
+
+def header(label: str, unit: str | None, lang: str) -> str:
+    """A column's header: its label, with the unit in brackets."""
+    return say("unit_rows", lang, name=label, unit=unit) if unit else label
 
 
 def written(value: float, digits: int, unit: str | None, lang: str) -> str:

@@ -93,6 +93,10 @@ class ChartSpec(ExhibitSpec):
     digits: int | None = Field(None, ge=0, le=6, title="Digits", description="Digits after the decimal point")
     height: float | None = Field(None, ge=25, le=230, title="Height", description="Height in mm")
 
+    def figures(self) -> Iterator[tuple[Path, str]]:
+        """The columns that must hold figures: where in the spec, and the column's name."""
+        return iter(())
+
 
 class AxesSpec(ChartSpec):
     """Keys of charts with an x and a value axis."""

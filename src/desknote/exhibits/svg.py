@@ -19,6 +19,7 @@ _UNIT = 100  # coordinates are written in hundredths of a point
 _ANCHOR = {"left": (0.0, ""), "center": (0.5, ' text-anchor="middle"'), "right": (1.0, ' text-anchor="end"')}
 _CAP = {"round": ' stroke-linecap="round"', "projecting": ' stroke-linecap="square"', "butt": ""}
 _QUOTE = {'"': "&quot;"}  # so that no text looks like an attribute
+_EVERYWHERE = (0.0, 0.0, 0.0, 0.0)  # marks are not clipped
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -100,6 +101,35 @@ class SvgRenderer(RendererBase):
             self._flush()
             self._open, self._data, self._edge = (look, mergeable), [data], box[2]
 
+    def draw_markers(
+        self, gc: GraphicsContextBase, marker_path: Outline, marker_trans: Transform, path: Outline,
+        trans: Transform, rgbFace: Any = None,  # noqa: N803
+    ) -> None:  # fmt: skip
+        codes = cast(Sequence[int] | None, marker_path.codes)
+        if rgbFace is None or codes is None or Outline.CURVE4 not in list(codes):
+            super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
+            return
+        # Round marks: circles where they have an edge, else the round ends of lines of no length.
+        reach = marker_path.get_extents(marker_trans)
+        radius, edged = reach.width / 2, gc.get_linewidth() > 0
+        places = [trans.transform(points[-2:]) for points, _ in path.iter_segments(simplify=False)]
+        centres = [(_hundredths(float(x)), _hundredths(self.height - float(y))) for x, y in places]
+        self._flush()
+        if edged:
+            look, _ = self._look(gc, rgbFace, _EVERYWHERE)
+            size = _number(_hundredths(radius))
+            self._elements += [
+                f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{size}"{look}/>' for x, y in centres
+            ]
+        elif centres:
+            seen = rgbFace[3] if len(rgbFace) > 3 else 1.0
+            faint = f' stroke-opacity="{seen:.2g}"' if seen < 1 else ""
+            data = "".join(f"M{_pair(x, y)}h0" for x, y in centres)
+            self._elements.append(
+                f'<path d="{data}" stroke="{hexadecimal(rgbFace)}" stroke-linecap="round" '
+                f'stroke-width="{_number(_hundredths(radius * 2))}"{faint}/>'
+            )
+
     def draw_text(
         self,
         gc: GraphicsContextBase,
@@ -174,7 +204,7 @@ class SvgRenderer(RendererBase):
     def _clip(self, gc: GraphicsContextBase, box: tuple[float, ...], width: float) -> str:
         """A reference to the clipping rectangle, where the path leaves it."""
         clip = gc.get_clip_rectangle()
-        if clip is None:
+        if clip is None or box is _EVERYWHERE:
             return ""
         x0, y0, x1, y1 = clip.x0, self.height - clip.y1, clip.x1, self.height - clip.y0
         ease = width / 2 + 0.05

@@ -44,6 +44,9 @@ class Spec(AxesSpec):
 
     def columns(self) -> Iterator[tuple[Path, str]]:
         yield from super().columns()
+        yield from self.figures()
+
+    def figures(self) -> Iterator[tuple[Path, str]]:
         yield from named("y", self.y)
         yield from named("right", self.right)
 
@@ -100,7 +103,7 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
 
 def draw(sheet: Sheet) -> None:
     """Paint the chart."""
-    from desknote.exhibits import plot
+    from desknote.exhibits import marks, plot
     from desknote.exhibits.sheet import Key
 
     spec, lines, style = cast(Spec, sheet.spec), lines_of(sheet.exhibit), sheet.style
@@ -109,6 +112,9 @@ def draw(sheet: Sheet) -> None:
     if reach is None and second is None:
         return sheet.nothing()
     series = (*lines.left, *lines.right)
+    names = [s.label for s in lines.left] + [
+        plot.right_name(s.label, spec.right_unit, sheet.lang) for s in lines.right
+    ]
     colours = [style.colour(i) for i in range(len(series))]
     dashes = [_DASHES[(i // 6) % len(_DASHES)] for i in range(len(series))]
     drawn = [i for i, s in enumerate(series) if s.known()]
@@ -121,7 +127,7 @@ def draw(sheet: Sheet) -> None:
     beside = sheet.widest(series[i].label for i in drawn) + 5 if direct else 0.0
     if beside > sheet.room.width * 0.3:
         direct, beside = False, 0.0
-    keys = [Key(series[i].label, colours[i], "line", dashes[i]) for i in drawn]
+    keys = [Key(names[i], colours[i], "line", dashes[i]) for i in drawn]
     show_keys = spec.legend != "none" and not direct and (len(drawn) > 1 or spec.legend == "top")
     sheet.legend(keys if show_keys else (), caption)
 
@@ -132,31 +138,18 @@ def draw(sheet: Sheet) -> None:
     scale = plot.value_scale(
         sheet, reach, unit=lines.unit, digits=spec.digits, low=spec.min, high=spec.max, log=log
     )
-    right = plot.value_scale(sheet, second, unit=spec.right_unit) if second else None
+    right = plot.second_scale(sheet, scale, second, unit=spec.right_unit) if second else None
     frame = plot.lay_out(sheet, lines.axis, scale, right=right, beside=beside)
     ends = []
     for i in reversed(drawn):  # the first series lies on top
         axes = frame.right if i >= len(lines.left) else frame.axes
         assert axes is not None
-        known = [(lines.axis.at[j], v) for j, v in series[i].known() if not scale.log or v > 0]
-        if not known:
-            continue
-        xs, ys = [p[0] for p in known], [p[1] for p in known]
-        width = style.line * (0.9 if sheet.small else 1.0)
-        made = axes.plot(
-            xs,
-            ys,
-            color=colours[i],
-            linewidth=width,
-            solid_capstyle="round",
-            zorder=2 + (len(series) - i) / 100,
+        end = marks.trace(
+            sheet, axes, lines.axis, series[i], colours[i], dash=dashes[i], order=2 + (len(series) - i) / 100
         )
-        if (dash := dashes[i]) is not None:
-            made[0].set_linestyle((0, dash))
-        if len(known) == 1:
-            axes.plot(xs, ys, marker="o", markersize=3.2, color=colours[i], markeredgewidth=0, linewidth=0)
-        ends.append((xs[-1], ys[-1], series[i].label, colours[i]))
+        if end is not None:
+            ends.append((*end, series[i].label, colours[i]))
     if direct:
-        plot.end_labels(sheet, frame, ends[::-1])
-    plot.levels(sheet, frame, spec.levels, lines.unit)
-    plot.events(sheet, frame, lines.axis, spec.events)
+        marks.end_labels(sheet, frame, ends[::-1])
+    marks.levels(sheet, frame, spec.levels)
+    marks.events(sheet, frame, lines.axis, spec.events)
