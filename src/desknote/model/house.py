@@ -81,7 +81,14 @@ class House(Record):
     ratings: Ratings
     markets: tuple[Market, ...] = ()
     kinds: dict[KindId, LocalText] = Field(default_factory=dict, description="House names of note kinds")
-    thousands: bool = Field(False, description="Set facts of 10,000 and more with thousands separators")
+    thousands: bool | tuple[LangCode, ...] = Field(
+        False,
+        description="Set facts of 10,000 and more with thousands separators: true, or in which languages",
+    )
+
+    def sets_thousands(self, lang: str) -> bool:
+        """Whether facts have thousands separators in ``lang``."""
+        return self.thousands if isinstance(self.thousands, bool) else lang in self.thousands
 
 
 class Analyst(Record):

@@ -208,7 +208,7 @@ class _Closing:
             unit=in_lang(fact.unit, self.lang),
             digits=fact.digits,
             lang=self.lang,
-            thousands=house.thousands if house is not None else False,
+            thousands=house is not None and house.sets_thousands(self.lang),
             source=fact.source or "",
             note=fact.note or "",
         )
