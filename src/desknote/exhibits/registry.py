@@ -74,6 +74,9 @@ _ROWS: tuple[ExhibitType, ...] = (
     _row("dumbbell", "哑铃图", "Dumbbell", hk="啞鈴圖"),
     _row("small-multiples", "小多图", "Small multiples", hk="小多圖"),
     _row("sensitivity", "敏感性分析", "Sensitivity", hk="敏感性分析"),
+    _row("table", "表格", "Table", "table"),
+    _row("forecast", "盈利预测", "Forecast", "table", hk="盈利預測"),
+    _row("statements", "财务报表", "Statements", "table", hk="財務報表"),
 )
 _OWN: Mapping[str, ExhibitType] = MappingProxyType({row.name: row for row in _ROWS})
 _BY_LABEL: Mapping[str, str] = MappingProxyType(
