@@ -15,6 +15,7 @@ from desknote import __version__, freshness
 from desknote.characters import characters_of, no_glyph
 from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.files import write_atomically
+from desknote.resources import packaged
 from desknote.rules import RULES
 from desknote.workspace import Workspace
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from desknote.closed import ClosedNote
     from desknote.compose.page import Dressing, Picture
     from desknote.exhibits import Drawing
-    from desknote.fonts import BadFont, FaceSource, FontSet
+    from desknote.fonts import BadFont, Face, FaceSource, FontSet
     from desknote.render.pdf import Press
 
 TARGETS = {"pdf": "note.pdf", "html": "note.html"}
@@ -187,7 +188,8 @@ def _rendered(
     if "pdf" in targets:
         outputs["note.pdf"], pages = _pdf(workspace, note, drawings, fonts, style, found, press)
     if "html" in targets:
-        outputs["note.html"] = _html(workspace, note, drawings, fonts, style)
+        narrow = _narrow(note, style, cache / "exhibits", jobs)
+        outputs["note.html"] = _html(workspace, note, drawings, narrow, fonts, style)
     return outputs, pages
 
 
@@ -265,22 +267,46 @@ def _pdf(
     return printing.write(laid, identifier), laid.pages
 
 
+def _narrow(note: ClosedNote, style: Any, folder: Path, jobs: int | None) -> dict[str, Drawing]:
+    """Wide charts once more, drawn for a phone: scaled down, their type could not be read."""
+    from desknote.compose.placement import PHONE_MM, widths
+    from desknote.exhibits import draw_all, form_of
+
+    wide = {name for name, width in widths(note).items() if width > PHONE_MM * 1.15}
+    chosen = [
+        replace(e, anchor=f"{e.anchor}-narrow")
+        for e in note.exhibits
+        if e.id in wide and form_of(e.spec.type) == "chart"
+    ]
+    return draw_all(chosen, style, folder, jobs, {e.id: PHONE_MM for e in chosen})
+
+
 def _html(
-    workspace: Workspace, note: ClosedNote, drawings: Mapping[str, Drawing], fonts: FontSet, style: Any
+    workspace: Workspace,
+    note: ClosedNote,
+    drawings: Mapping[str, Drawing],
+    narrow: Mapping[str, Drawing],
+    fonts: FontSet,
+    style: Any,
 ) -> bytes:
     from desknote.compose.page import compose
     from desknote.exhibits.web import for_web
-    from desknote.fonts import woff2
-    from desknote.render.web import data_uri, tidy
+    from desknote.fonts import BOLD, SANS, woff2
+    from desknote.render.web import characters_by_face, data_uri, tidy
 
     shown = {name: for_web(drawing, style) for name, drawing in drawings.items()}
-    plain = _dressing(workspace, note, shown, "", style)
+    slim = {name: for_web(drawing, style) for name, drawing in narrow.items()}
+    plain = replace(_dressing(workspace, note, shown, "", style), narrow=slim)
     own = _own_templates(workspace)
-    # The fonts hold just what the page says, so the page is composed once to see what that is.
-    characters = characters_of(compose(note, plain, "web", own))
+    # Each font holds just what it sets, so the page is composed once to see what that is. A house's
+    # own templates may set anything in any face.
+    html = compose(note, plain, "web", own)
+    by_face = characters_by_face(html) if own in (None, packaged("templates")) else {}
+    every = characters_of(html)
 
-    def address(face: Any) -> str:
-        return data_uri(woff2(face, characters, workspace.cache_folder), "font/woff2")
+    def address(face: Face) -> str:
+        wanted = by_face.get((face.role == SANS, face.weight == BOLD), every)
+        return data_uri(woff2(face, wanted, workspace.cache_folder), "font/woff2")
 
     return tidy(compose(note, replace(plain, font_css=fonts.css(address)), "web", own)).encode()
 

@@ -73,6 +73,8 @@ class Dressing:
     """All that a page shows besides the note: drawings by exhibit id, fonts, logo, series colours."""
 
     drawings: Mapping[str, Drawn] = field(default_factory=dict)
+    narrow: Mapping[str, Drawn] = field(default_factory=dict)
+    """Wide drawings once more, for narrow screens."""
     font_css: str = ""
     logo: Picture | None = None
     icon: Picture | None = None
@@ -166,6 +168,7 @@ class _Composer:
             "side": side[: dressing.hints.sidebar_keeps],
             "spill": side[dressing.hints.sidebar_keeps :] if dressing.hints.sidebar_keeps else [],
             "drawings": dressing.drawings,
+            "narrow": dressing.narrow,
             "exhibits": self.exhibits,
             "people": {
                 role: [p for p in note.people if p.role == role]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from desknote.closed import ClosedNote, Exhibit
 from desknote.compose.markdown import placed_in
 
-SIDEBAR_MM, FRONT_MM, FULL_MM, GUTTER_MM = 52.0, 116.0, 178.0, 6.0
+SIDEBAR_MM, FRONT_MM, FULL_MM, GUTTER_MM, PHONE_MM = 52.0, 116.0, 178.0, 6.0, 92.0
 _ALONE = 0.68  # a half-width exhibit with no partner takes this share of the line
 
 
