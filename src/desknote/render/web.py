@@ -12,9 +12,11 @@ _VOID = {"br", "hr", "img", "input", "link", "meta", "col", "wbr", "source", "pa
 _UNSEEN = {"style", "script", "title", "desc", "template"}
 # What the packaged stylesheet sets in the sans face inside running text, and in bold anywhere.
 _SANS = {"table", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "em", "code", "dl", "svg"}
-_BOLD = {"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "th", "dt", "caption", "figcaption"}
+_BOLD = {"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "th", "td", "dt", "caption", "figcaption"}
 _BOLD_CLASSES = {"house", "name", "grade", "number"}
 _BOLD_STYLE = re.compile(r"font(-weight)?\s*[:=]\s*[\"']?\s*(bold|[6-9]00)")
+
+_ASCII = frozenset(range(0x20, 0x7F))
 
 Use = tuple[bool, bool]
 """Sans?, bold?"""
@@ -38,7 +40,7 @@ def characters_by_face(html: str) -> dict[Use, frozenset[int]]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return {use: frozenset(map(ord, seen)) for use, seen in reader.seen.items()}
+    return {use: frozenset(map(ord, seen)) | _ASCII for use, seen in reader.seen.items()}
 
 
 class _Reader(HTMLParser):
