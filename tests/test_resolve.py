@@ -216,6 +216,21 @@ def test_expressions_stand_in_every_text_of_a_note(closed: Closed) -> None:
     assert {str(t) for t in texts} == {"甲 79.80%"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("sector: 传媒", "sector: '传媒 {{ facts.score }}'", (5, 13)),
+        ("{name: 甲公司}", "{name: 甲公司, theme: '{{ facts.score }}'}", (19, 27)),
+        ("{value: 79.2, unit: '%'}", "{value: 79.2, note: '见 {{ facts.score }}'}", (10, 32)),
+    ],
+)
+def test_an_expression_is_never_printed_as_it_is(
+    workspace: Make, old: str, new: str, place: tuple[int, int]
+) -> None:
+    _, found = close(workspace(NOTE.replace(old, new)), "sample")
+    assert [(d.code, d.span.line, d.span.column) for d in found if d.span] == [("DN304", *place)]
+
+
 def test_values_do_not_become_markdown(closed: Closed) -> None:
     facts = NOTE.replace("{value: 79.80, unit: '%'}", "{value: 'A*B_C [x](y) <b>'}")
     note = closed(facts.replace("（@fig-index）", "`{{ facts.score }}` @fig-index"))

@@ -124,6 +124,7 @@ class _Closing:
             made, self.placing.order, self.labels["exhibit"], self.document
         )
         view = self._house_view(rated, scope)
+        related = self._related()
         self._leftovers()
         if house is None or view is None or self.brand.record is None or not written_by:
             return None
@@ -139,7 +140,7 @@ class _Closing:
             keywords=note.keywords,
             rating=rated,
             people=written_by,
-            related=self._related(),
+            related=related,
             exhibits=placed,
             sidebar=sidebar,
             house=view,
@@ -265,7 +266,7 @@ class _Closing:
         return tuple(
             RelatedView(
                 series=one.series or "",
-                title=one.title,
+                title=self.texts.passage(("related", i, "title"), markdown=False).text,
                 date=day_label(one.date, self.lang),
                 url=one.url or "",
                 span=self.document.value_span(("related", i)),
@@ -289,7 +290,8 @@ class _Closing:
 
     def _leftovers(self) -> None:
         """Exhibits that stand nowhere, facts that nothing uses."""
-        self.found += [*self.texts.found, *self.placing.found, *self.placing.unplaced()]
+        self.found += [*self.texts.found, *self.texts.unread(self.mended)]
+        self.found += [*self.placing.found, *self.placing.unplaced()]
         used = set(self.texts.used)
         for path, scalar in self.document.scalars.items():
             # Formulas read facts as well, and an expression that is wrong is told of already.

@@ -24,6 +24,7 @@ class Texts:
     scope: Scope
     found: list[Diagnostic] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    filled: set[Path] = field(default_factory=set)
 
     def raw(self, path: Path) -> str:
         """The text at ``path`` as YAML gives it; empty where there is none."""
@@ -40,6 +41,7 @@ class Texts:
 
         An expression that is wrong stays as it is, and is told of.
         """
+        self.filled.add(path)
         self._statements(path, text)
         if "{{" not in text:
             return text
@@ -69,6 +71,7 @@ class Texts:
             return [self.datum((*path, i), item) for i, item in enumerate(value)]
         if not isinstance(value, str) or ("{{" not in value and "{%" not in value):
             return value
+        self.filled.add(path)
         marks = markup.expressions(value)
         if len(marks) == 1 and marks[0].closed and value.strip() == value[marks[0].start : marks[0].end]:
             result = self._value(path, marks[0])
@@ -77,6 +80,19 @@ class Texts:
             number = _as_number(result)
             return str(result) if number is None else number
         return self.fill(path, value, escape=path[-1] in ("title", "source", "note"))
+
+    def unread(self, told: frozenset[Path]) -> list[Diagnostic]:
+        """DN304 for each expression that stands where none is filled in, and would be printed as it is.
+
+        ``told`` are the paths that something is said of already.
+        """
+        reason = ("none is filled in here", "此处不支持表达式")
+        return [
+            _because("DN304", self.document.char_span(path, scalar.value.index("{{"), 2), reason)
+            for path, scalar in self.document.scalars.items()
+            if "{{" in scalar.value and path not in self.filled
+            if not any(path[:end] in told for end in range(1, len(path) + 1))
+        ]
 
     def _value(self, path: Path, expression: markup.Expression) -> Figure | str | None:
         length = max(2, len(expression.source.rstrip()) + (4 if expression.closed else 2))
