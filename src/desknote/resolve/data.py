@@ -244,12 +244,12 @@ def read_bytes(
     workspace: Workspace, folder: Path, file: str, datasets: Sequence[str] = ()
 ) -> tuple[bytes | None, str, Diagnostic | None]:
     """A data file's bytes, its name in diagnostics, and why there are none (DN004, DN302, DN308, DN344)."""
-    path = folder / file
-    name = workspace.name(path)
-    real = workspace.inside(path) if "\0" not in file else None
+    real = workspace.inside(folder / file) if "\0" not in file else None
     if real is None:
         return None, file, Diagnostic("DN004", None, {"path": file})
-    if not _is_file(real):
+    name = workspace.name(real)
+    unsaved = workspace.unsaved.get(real)
+    if unsaved is None and not _is_file(real):
         here = [*datasets, *data_files(folder)]
         return (
             None,
@@ -266,9 +266,9 @@ def read_bytes(
             unreadable(name, f"its name must end in one of {known}", f"文件扩展名应为 {known} 之一"),
         )
     try:
-        if real.stat().st_size > MAX_BYTES:
+        if (len(unsaved) if unsaved is not None else real.stat().st_size) > MAX_BYTES:
             return None, name, too_much(name, "bytes", MAX_BYTES)
-        return real.read_bytes(), name, None
+        return unsaved if unsaved is not None else real.read_bytes(), name, None
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         return None, name, unreadable(name, reason, reason)
