@@ -211,6 +211,16 @@ _ROWS: tuple[Rule, ...] = (
     # --- DN55x: tables
     Rule("DN551", "no-such-row", _W, "exhibit '{exhibit}' has no row or column '{name}'",
          "图表“{exhibit}”中没有名为“{name}”的行或列", "it has {choices}", "可用的有 {choices}"),
+    Rule("DN552", "no-price", _E, "exhibit '{exhibit}' has multiples, but no price",
+         "图表“{exhibit}”要计算估值倍数，却没有价格",
+         "add 'price: 33.60' or 'price: \"{{{{ facts.price }}}}\"'", "请补上 price: 33.60 或 price: \"{{{{ facts.price }}}}\""),
+    Rule("DN553", "does-not-add-up", _W, "exhibit '{exhibit}', {period}: '{left}' is {a}, but '{right}' is {b}",
+         "图表“{exhibit}”，{period}：“{left}”为 {a}，而“{right}”为 {b}",
+         "check the figures, or the equation under 'checks'", "请核对数据，或 checks 中的等式"),
+    Rule("DN554", "no-estimates", _E, "exhibit '{exhibit}': which column holds the {key} estimates?",
+         "图表“{exhibit}”：没有指明哪一列是 {key}", "add '{key}: COLUMN'; there are {choices}", "请补上 {key}: 列名；现有列 {choices}"),
+    Rule("DN555", "empty-table", _W, "exhibit '{exhibit}' has nothing to show", "图表“{exhibit}”没有内容",
+         "write 'items', or name a data file", "请写出 items，或指定数据文件"),
     # --- DN6xx: templates
     Rule("DN601", "template-syntax", _E, "template: {reason}", "模板语法：{reason}"),
     Rule("DN602", "template-undefined", _E, "template: {reason} (note '{note}')",

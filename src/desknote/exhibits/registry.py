@@ -77,6 +77,11 @@ _ROWS: tuple[ExhibitType, ...] = (
     _row("table", "表格", "Table", "table"),
     _row("forecast", "盈利预测", "Forecast", "table", hk="盈利預測"),
     _row("statements", "财务报表", "Statements", "table", hk="財務報表"),
+    _row("comps", "可比公司", "Comparable companies", "table"),
+    _row("revisions", "盈利预测调整", "Estimate revisions", "table", hk="盈利預測調整"),
+    _row("key-data", "基本数据", "Key data", "table", hk="基本數據"),
+    _row("sensitivity-table", "敏感性分析表", "Sensitivity table", "table"),
+    _row("rating-table", "评级记录", "Rating table", "table", hk="評級記錄"),
 )
 _OWN: Mapping[str, ExhibitType] = MappingProxyType({row.name: row for row in _ROWS})
 _BY_LABEL: Mapping[str, str] = MappingProxyType(

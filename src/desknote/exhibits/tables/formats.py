@@ -16,14 +16,14 @@ from desknote.exhibits.tables.grid import Cell, Tone
 from desknote.exhibits.tables.words import say
 from desknote.model.base import Line, Record
 
-FormatKind = Literal["number", "percent", "share", "pp", "bp", "multiple", "plain"]
+FormatKind = Literal["number", "percent", "ratio", "pp", "bp", "multiple", "plain"]
 Negative = Literal["minus", "parentheses"]
 DASH = "—"
 
 _KINDS: dict[str, FormatKind] = {
     "number": "number", "数值": "number", "数字": "number", "數值": "number", "數字": "number",
     "percent": "percent", "百分比": "percent", "百分数": "percent", "百分數": "percent",
-    "share": "share", "占比": "share", "佔比": "share",
+    "ratio": "ratio", "比率": "ratio", "比例": "ratio",
     "pp": "pp", "pct": "pp", "百分点": "pp", "百分點": "pp",
     "bp": "bp", "bps": "bp", "基点": "bp", "基點": "bp",
     "multiple": "multiple", "x": "multiple", "倍": "multiple", "倍数": "multiple", "倍數": "multiple",
@@ -31,7 +31,7 @@ _KINDS: dict[str, FormatKind] = {
 }  # fmt: skip
 _WORD = re.compile(r"(?P<kind>[^\W\d_]+)?[ _-]?(?P<digits>[0-6])?")
 _PATTERN = re.compile(r"(?:#,##)?0(?:\.(?P<zeros>0{1,6}))?(?P<tail>%|x|倍)?")
-_DIGITS: dict[FormatKind, int] = {"percent": 1, "share": 1, "pp": 1, "bp": 0, "multiple": 1}
+_DIGITS: dict[FormatKind, int] = {"percent": 1, "ratio": 1, "pp": 1, "bp": 0, "multiple": 1}
 _TAILS: dict[str, FormatKind] = {"": "number", "%": "percent", "x": "multiple", "倍": "multiple"}
 _LARGEST = 1e15
 
@@ -45,7 +45,7 @@ def _read_word(value: object) -> object:
 
 def _check_word(word: str) -> str:
     if parse_word(word) is None:
-        known = ", ".join(("2", "percent1", "share1", "multiple1", "pp1", "bp", "plain", "0.00", "0.0%"))
+        known = ", ".join(("2", "percent1", "ratio1", "multiple1", "pp1", "bp", "plain", "0.00", "0.0%"))
         raise ValueError(f"'{word}' is no format; write {known}", f"没有格式“{word}”；可用 {known}")
     return word
 
@@ -55,7 +55,7 @@ Word = Annotated[
     BeforeValidator(_read_word),
     AfterValidator(_check_word),
     WithJsonSchema(
-        {"type": ["string", "integer"], "description": "percent1, share1, multiple1, pp1, bp, plain, 2, 0.00"}
+        {"type": ["string", "integer"], "description": "percent1, ratio1, multiple1, pp1, bp, plain, 2, 0.00"}
     ),
 ]
 """A format by its name and digits."""
@@ -77,7 +77,7 @@ class Format(Record):
             "number",
             validation_alias="as",
             title="As",
-            description="number, percent (9.4 is 9.4%), share (0.094 is 9.4%), pp, bp, multiple, plain",
+            description="number, percent (9.4 is 9.4%), ratio (0.094 is 9.4%), pp, bp, multiple, plain",
         )
     )
     digits: int | None = Field(None, ge=0, le=6, title="Digits", description="Digits after the decimal point")
@@ -186,7 +186,7 @@ def write(value: float | None, how: How, lang: str, digits: int | None = None) -
     """``value`` as a cell; ``digits`` serve where the format leaves them open."""
     if value is None or not math.isfinite(value):
         return Cell(how.missing, "missing")
-    scaled = value * how.factor * (100 if how.kind == "share" else 1)
+    scaled = value * how.factor * (100 if how.kind == "ratio" else 1)
     if how.kind == "plain":
         return _plain(value)
     count = how.digits if how.digits is not None else (digits if digits is not None else needed([scaled]))
@@ -207,7 +207,7 @@ def write(value: float | None, how: How, lang: str, digits: int | None = None) -
 
 
 def _tail(how: How, lang: str) -> str:
-    own = {"percent": "%", "share": "%", "multiple": "x", "pp": say("pp", lang), "bp": say("bp", lang)}
+    own = {"percent": "%", "ratio": "%", "multiple": "x", "pp": say("pp", lang), "bp": say("bp", lang)}
     return how.suffix or own.get(how.kind, "")
 
 

@@ -109,12 +109,13 @@ def reference(spec: TableSpec, source: Source, index: int) -> FormatRef | None:
     return source.picks[index].format or spec.asked(*source.names_of(index))
 
 
-def formats_of(spec: TableSpec, source: Source, style: ChartStyle) -> Formats:
-    """How the cells of ``source`` are written."""
+def formats_of(spec: TableSpec, source: Source, style: ChartStyle, *, by_row: bool | None = None) -> Formats:
+    """How the cells of ``source`` are written; ``by_row`` None: as they look."""
     base = spec.base(style)
-    even = sum(map(is_period, source.names[1:])) >= 2
+    even = by_row is not False and sum(map(is_period, source.names[1:])) >= 2
     heads = [label_of(v, style.lang) for v in source.cells[0]] if source.cells else []
-    by_row = even or sum(map(has_unit, heads)) * 2 > len(heads)
+    if by_row is None:
+        by_row = even or sum(map(has_unit, heads)) * 2 > len(heads)
     columns = []
     for i in range(len(source.names)):
         # A column that names a unit of its own is not in the table's.
@@ -159,6 +160,7 @@ def columns_of(formats: Formats, *, estimates: bool) -> tuple[Column, ...]:
             estimate=estimates and i > 0 and is_estimate(label),
             width=pick.width / 100 if pick.width else None,
             points=not formats.by_row,
+            over=pick.over or "",
         )
         made.append(column)
     return tuple(made) or (Column(""),)

@@ -59,6 +59,8 @@ class Pick(Record):
         None, title="Signed", description="Plus signs and the colours of rise and fall"
     )
 
+    over: Line | None = Field(None, title="Over", description="A head that it shares with its neighbours")
+
 
 Picks = Annotated[
     tuple[Line | dict[Line, Pick | Line | None], ...] | dict[Line, Pick | Line | None],

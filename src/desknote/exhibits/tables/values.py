@@ -86,7 +86,7 @@ def _as_written(text: str) -> Cell:
 
 def digits_for(values: Iterable[Value], how: How) -> int:
     """Digits that all of ``values`` are written with, where the format does not say."""
-    size = how.factor * (100 if how.kind == "share" else 1)
+    size = how.factor * (100 if how.kind == "ratio" else 1)
     return needed([v * size for v in map(number, values) if v is not None])
 
 
