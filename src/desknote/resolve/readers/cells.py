@@ -227,4 +227,5 @@ def _as_text(value: Cell) -> str | None:
 
 
 def _with_units(text: str) -> float | int | None:
-    return read_number(text, units=True)
+    digits = text.lstrip("0")  # whoever asks for numbers has no use for the zeros of a code
+    return read_number(digits if digits[:1].isdigit() else text, units=True)
