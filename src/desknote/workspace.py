@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from desknote.diagnostics import Diagnostic, Problems, Span
 
@@ -15,9 +17,16 @@ SLUG = re.compile(r"^[^\W_][\w.-]*$")
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A folder with ``assets/brand.yml``. ``root`` is absolute and resolved."""
+    """A folder with ``assets/brand.yml``. ``root`` is absolute and resolved.
+
+    ``unsaved`` holds the contents of files that stand in for what is on disk, by resolved path: an
+    editor's open buffers, or a mend that is being tried.
+    """
 
     root: Path
+    unsaved: Mapping[Path, bytes] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+    )
 
     @property
     def brand_file(self) -> Path:
@@ -125,6 +134,8 @@ def read(workspace: Workspace, path: Path, span: Span | None = None) -> bytes:
     real = workspace.inside(path)
     if real is None:
         raise Problems([Diagnostic("DN004", span, {"path": name})])
+    if real in workspace.unsaved:
+        return workspace.unsaved[real]
     try:
         return real.read_bytes()
     except FileNotFoundError:
