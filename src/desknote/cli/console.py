@@ -52,7 +52,7 @@ class Console:
     def result(self, text: str) -> None:
         """A line that a program may read."""
         self._wipe()
-        print(text, file=self._out)
+        print(text, file=self._out, flush=True)
 
     def progress(self, key: str, **params: object) -> None:
         """A message that the next one replaces; on a terminal only."""

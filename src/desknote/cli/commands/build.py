@@ -37,6 +37,7 @@ def run(given: Given, console: Console) -> int:
     targets = tuple(t for t in TARGETS if t in (given.values("to") or TARGETS))
     out = Path(given.text("out")).resolve() if given.text("out") else workspace.build_folder
     jobs = int(given.options.get("jobs", _processors()))
+    _offer_schemas(workspace, console)
     results: dict[str, NoteResult] = {}
     for result in _results(workspace, slugs, targets, out, given.on("force"), jobs, console):
         results[result.slug] = result
@@ -56,6 +57,15 @@ def run(given: Given, console: Console) -> int:
         console.tell("total", built=built, kept=kept, failed=failed, seconds=seconds)
     console.count(found)
     return exit_code(found)
+
+
+def _offer_schemas(workspace: Workspace, console: Console) -> None:
+    """The schemas that notes point editors to; a fresh clone has none."""
+    if not (workspace.root / ".desknote" / "note.schema.json").exists():
+        from desknote.schema import write_schemas
+
+        with contextlib.suppress(OSError):
+            write_schemas(workspace, console.lang)
 
 
 def _processors() -> int:
@@ -131,7 +141,7 @@ def _at_once(
     context = multiprocessing.get_context(method)
     pool = ProcessPoolExecutor(jobs, context, initializer=_ignore_interrupts)
     try:
-        waiting = {pool.submit(build_one, workspace, slug, targets, out, False): slug for slug in slugs}
+        waiting = {pool.submit(_in_worker, workspace.root, slug, targets, out): slug for slug in slugs}
         console.progress("building", name=slugs[0], i=1, n=len(slugs))
         for i, future in enumerate(as_completed(waiting), 1):
             try:
@@ -146,6 +156,10 @@ def _at_once(
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _in_worker(root: Path, slug: str, targets: tuple[str, ...], out: Path) -> NoteResult:
+    return build_one(Workspace(root), slug, targets, out, False)
 
 
 def build_one(

@@ -31,7 +31,7 @@ def run(given: Given, console: Console) -> int:
     if workspace is None:
         return _workspace(target, name, choices, console)
     slug = _slug(workspace, name, target)
-    folder = make_note(workspace, slug, choices)
+    folder = make_note(workspace, slug, choices, console)
     console.result(shown_path(folder / "note.yaml"))
     console.tell("made_note", path=shown_path(folder))
     _steps(console, slug, [(shown_path(folder / "note.yaml"), "next_edit")])
@@ -58,8 +58,7 @@ def _workspace(target: Path, name: str, choices: dict[str, Any], console: Consol
     scratch = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         _write(scratch, workspace_files())
-        make_note(Workspace(scratch.resolve()), _FIRST, choices)
-        _write_schemas(Workspace(scratch.resolve()))
+        make_note(Workspace(scratch.resolve()), _FIRST, choices, console)
         if target.is_dir():
             target.rmdir()
         scratch.rename(target)
@@ -94,8 +93,12 @@ def _slug(workspace: Workspace, name: str, target: Path) -> str:
     return slug
 
 
-def make_note(workspace: Workspace, slug: str, choices: Mapping[str, Any]) -> Path:
-    """Write a new note's folder and return it. Raises Problems (DN007, DN008)."""
+def make_note(workspace: Workspace, slug: str, choices: Mapping[str, Any], console: Console) -> Path:
+    """Write a new note's folder, and the schemas that editors look for; the folder.
+
+    Raises Problems (DN007, DN008).
+    """
+    from desknote.schema import write_schemas
     from desknote.starter import note_files
 
     folder = workspace.notes_folder / slug
@@ -113,7 +116,7 @@ def make_note(workspace: Workspace, slug: str, choices: Mapping[str, Any]) -> Pa
     try:
         _write(scratch, files)
         scratch.rename(folder)
-        _write_schemas(workspace)
+        write_schemas(workspace, console.lang)
     except OSError as error:
         raise Problems([_unwritable(folder, error)]) from None
     finally:
@@ -125,12 +128,6 @@ def _analyst(workspace: Workspace) -> str:
     folder = workspace.analysts_folder
     files = folder.glob("*.yaml") if folder.is_dir() else ()
     return next(iter(sorted(p.stem for p in files if not p.name.startswith("."))), "zhang-san")
-
-
-def _write_schemas(workspace: Workspace) -> None:
-    from desknote.schema import write_schemas
-
-    write_schemas(workspace)
 
 
 def _write(root: Path, files: Mapping[str, bytes]) -> None:

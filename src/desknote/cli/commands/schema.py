@@ -1,17 +1,24 @@
-"""``desknote schema``: the JSON Schema of a content file."""
+"""``desknote schema``: the JSON Schema of a content file, with the workspace's own words if in one."""
 
 from __future__ import annotations
 
-import json
+from pathlib import Path
+from typing import cast
 
 from desknote.cli.console import Console
 from desknote.cli.words import Given
+from desknote.diagnostics import Problems
+from desknote.workspace import find
 
 
 def run(given: Given, console: Console) -> int:
     """Print the schema to standard output."""
-    from desknote.schema import schema
+    from desknote.schema import FileKind, own_words, schema_text
 
-    which = given.arguments[0] if given.arguments else "note"
-    console.result(json.dumps(schema(which), ensure_ascii=False, indent=2))
+    which = cast(FileKind, given.arguments[0] if given.arguments else "note")
+    try:
+        own = own_words(find(Path.cwd()), console.lang)
+    except Problems:
+        own = None
+    console.result(schema_text(which, console.lang, own).rstrip("\n"))
     return 0
