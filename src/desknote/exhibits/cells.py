@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desknote.exhibits import colour as eye
-from desknote.exhibits.plot import wrap
-from desknote.exhibits.sheet import LEADING, Box, Sheet
+from desknote.exhibits.metrics import LEADING
+from desknote.exhibits.sheet import Box, Sheet
 from desknote.exhibits.style import ChartStyle
+from desknote.exhibits.wrapping import wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def lay_grid(
     names = [sheet.shortened(name, room.width * 0.34) for name in rows]
     left = max(sheet.widest(names), min(sheet.measure(row_title), room.width * 0.34)) + size * 0.7
     slot = (room.width - left) / max(1, len(columns))
-    heads = [wrap(sheet, name, slot - 2, 2) for name in columns]
+    heads = [wrap(sheet, name, slot - 2, 2 if slot > size * 3 else 1, cut=False) for name in columns]
     lines = max((len(h) for h in heads), default=1)
     stride = 1
     if any(sheet.measure(part) > slot - 1 for h in heads for part in h):
@@ -72,15 +73,27 @@ def lay_grid(
     return grid
 
 
+def plan_grid(sheet: Sheet, rows: Sequence[str], columns: Sequence[str], above: float = 0.0) -> Grid:
+    """About the grid that :func:`lay_grid` would make below ``above`` points of captions."""
+    left = sheet.widest(sheet.shortened(name, sheet.room.width * 0.34) for name in rows) + sheet.size * 0.7
+    inner = sheet.room.shrunk(left=left, top=above + sheet.size * LEADING + 1.5)
+    return Grid(inner, max(1, len(rows)), max(1, len(columns)))
+
+
+def fits(sheet: Sheet, grid: Grid, texts: Sequence[str]) -> bool:
+    """Whether every one of ``texts`` has room in a cell."""
+    box = grid.box(0, 0)
+    return box.height >= sheet.size * 1.05 and box.width >= sheet.widest(texts) + 2
+
+
 def paint_cell(
     sheet: Sheet, grid: Grid, row: int, column: int, fill: str, text: str, *, bold: bool = False
 ) -> None:
-    """Fill a cell, and write in it where there is room."""
+    """Fill a cell and write in it."""
     box = grid.box(row, column)
     seam = 0.4 if min(box.width, box.height) > 4 else 0.0
     sheet.rect(box.shrunk(seam, seam, seam, seam), fill, z=1)
-    fits = box.height >= sheet.size * 1.05 and box.width >= sheet.measure(text, bold) + 2
-    if text and fits:
+    if text:
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
         sheet.text(x, y, text, across="center", bold=bold, colour=sheet.style.on(fill), role="cell")
 

@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 
 from desknote.exhibits.bars import Bar
 from desknote.exhibits.data import Axis, Series
+from desknote.exhibits.metrics import LEADING
 from desknote.exhibits.plot import Frame
-from desknote.exhibits.sheet import LEADING, Across, Sheet
+from desknote.exhibits.sheet import Across, Sheet
 from desknote.exhibits.spec import Event, Level
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from desknote.exhibits.style import ChartFonts
 
-ASCENT, DESCENT, CAP = 0.88, 0.12, 0.735
-"""Heights in em: of the box kept free for a line (an ideograph's), and of capitals and figures."""
+ASCENT, DESCENT, CAP, LEADING = 0.88, 0.12, 0.735, 1.28
+"""Heights in em: of the box kept free for a line (an ideograph's), of capitals and figures, and from
+line to line."""
 
 
 @lru_cache(maxsize=16)

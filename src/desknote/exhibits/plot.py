@@ -12,9 +12,11 @@ from matplotlib.axes import Axes
 
 from desknote.exhibits import dates
 from desknote.exhibits.data import Axis, text_of
+from desknote.exhibits.metrics import LEADING
 from desknote.exhibits.numbers import figures, is_short, log_steps, round_to, steps
-from desknote.exhibits.sheet import LEADING, Box, Sheet
+from desknote.exhibits.sheet import Box, Sheet
 from desknote.exhibits.words import say
+from desknote.exhibits.wrapping import wrap
 
 TICK = 2.2
 _GAP = 3.0
@@ -247,25 +249,6 @@ def category_marks(sheet: Sheet, axis: Axis, slot: float, fits: Any) -> XMarks:
     return XMarks(((axis.at[-1], (sheet.shortened(names[-1], slot * len(names)),)),), 1)
 
 
-def wrap(sheet: Sheet, text: str, width: float, most: int) -> tuple[str, ...]:
-    """``text`` in at most ``most`` lines of ``width``; the last is cut short where it must be."""
-    lines: list[str] = []
-    rest = text
-    while rest and len(lines) < most - 1 and sheet.measure(rest) > width:
-        end = len(rest)
-        while end > 1 and sheet.measure(rest[:end].rstrip()) > width:
-            end -= 1
-        # A Latin word is not broken where a space can be; an ideograph may begin a line.
-        space = rest.rfind(" ", 1, end + 1)
-        if end < len(rest) and rest[end - 1].isascii() and rest[end].isascii() and space > 0:
-            end = space
-        lines.append(rest[:end].rstrip())
-        rest = rest[end:].lstrip()
-    if rest:
-        lines.append(sheet.shortened(rest, width))
-    return tuple(lines) or ("",)
-
-
 def _span(sheet: Sheet, x: float, text: str, room: Box) -> tuple[float, float]:
     """From where to where a label centred at ``x`` reaches, moved to stay within ``room``."""
     width = sheet.measure(text)
@@ -358,10 +341,15 @@ def lay_rows(
     inner = room.shrunk(left=left + _GAP + 1 + (beside if negative else 0), right=beside)
     if not bare:
         inner = inner.shrunk(bottom=size * (0.4 + LEADING), right=0.0 if beside else size)
-    count = max(2, min(7, int(inner.width / (size * 5.5))))
-    scale = value_scale(sheet, extent, unit=unit, digits=digits, low=low, high=high, zero=zero, count=count)
+    for count in range(max(3, min(7, int(inner.width / (size * 4.5)))), 1, -1):
+        scale = value_scale(
+            sheet, extent, unit=unit, digits=digits, low=low, high=high, zero=zero, count=count
+        )
+        gap = inner.width / max(1, len(scale.marks) - 1) if zero else inner.width / count
+        if sheet.widest(label for _, label in scale.marks) + size * 0.8 <= gap:
+            break
     ends = scale.limits
-    if bare:  # no axis to read: bars use the whole width
+    if bare or not zero:  # no bars, or no axis to read: the whole width is used
         reach = (min(0.0, extent[0]), max(0.0, extent[1])) if zero else extent
         ends = (reach[0] if low is None else low, reach[1] if high is None else high)
         ends = ends if ends[1] > ends[0] else scale.limits
@@ -369,6 +357,8 @@ def lay_rows(
     axes = sheet.axes(inner, ends, (places[0] - 0.5, places[-1] + 0.5))
     if not bare:
         for value, label in scale.marks:
+            if not ends[0] <= value <= ends[1]:
+                continue
             x, _ = sheet.at(axes, value, 0)
             axes.axvline(value, color=style.grid, linewidth=style.hair, zorder=0.5)
             sheet.text(x, inner.bottom - size * 0.35, label, across="center", along="top",
@@ -379,7 +369,7 @@ def lay_rows(
         for i, part in enumerate(parts):
             x = room.left + left
             sheet.text(x, y - i * size * LEADING, part, across="right", bold=name in bold, role="row")
-    if ends[0] <= 0 <= ends[1]:
+    if zero and ends[0] <= 0 <= ends[1]:
         colour = style.tint(style.foreground, 0.25)
         axes.axvline(0, color=colour, linewidth=style.hair * 1.2, zorder=3)
     return Frame(axes, inner)

@@ -19,14 +19,13 @@ from matplotlib.transforms import IdentityTransform
 
 from desknote.closed import Exhibit, Frame
 from desknote.exhibits.data import frame_of
-from desknote.exhibits.metrics import ASCENT, CAP, DESCENT, Metrics
+from desknote.exhibits.metrics import ASCENT, CAP, DESCENT, LEADING, Metrics
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.svg import clean, to_svg
 from desknote.exhibits.words import say
 from desknote.model.exhibit import ExhibitSpec
 
 MM = 72 / 25.4
-LEADING = 1.28
 _POINTS = IdentityTransform()  # at 72 dots an inch a dot is a point
 Across = Literal["left", "center", "right"]
 Along = Literal["baseline", "center", "top"]
@@ -220,6 +219,20 @@ class Sheet:
         )  # fmt: skip
         self.figure.add_artist(made)
 
+    def dot(self, x: float, y: float, width: float, colour: str, *, z: float = 2) -> None:
+        """A round mark at a point of the sheet."""
+        made = Line2D([x], [y], marker="o", markersize=width, color=colour, markeredgewidth=0, linewidth=0,
+                      transform=_POINTS, zorder=z)  # fmt: skip
+        self.figure.add_artist(made)
+
+    def frame_box(self, box: Box, colour: str, width: float, *, z: float = 4) -> None:
+        """The outline of a box."""
+        made = Rectangle(
+            (box.left, box.bottom), box.width, box.height, facecolor="none", edgecolor=colour,
+            linewidth=width, zorder=z, transform=_POINTS,
+        )  # fmt: skip
+        self.figure.add_artist(made)
+
     def axes(
         self, box: Box, x: tuple[float, float], y: tuple[float, float], *, log: bool = False, z: float = 0
     ) -> Axes:
@@ -290,9 +303,7 @@ class Sheet:
             half = width / 2
             self.rect(Box(x, y - half, x + width, y + half), key.colour)
         elif key.mark == "dot":
-            made = Line2D([x + width / 2], [y], marker="o", markersize=width * 0.85, color=key.colour,
-                          markeredgewidth=0, linewidth=0, transform=_POINTS)  # fmt: skip
-            self.figure.add_artist(made)
+            self.dot(x + width / 2, y, width * 0.85, key.colour)
         else:
             self.line([x, x + width], [y, y], key.colour, self.style.line * 1.2, dash=key.dash)
 

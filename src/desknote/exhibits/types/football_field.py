@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, cast
 
 from pydantic import BeforeValidator, Field
@@ -127,12 +128,13 @@ def draw(sheet: Sheet) -> None:
         return sheet.nothing()
     sheet.caption("" if not spec.unit or is_short(spec.unit) else say("unit", sheet.lang, unit=spec.unit))
     named = [level for level in spec.levels if level.label]
-    sheet.room = sheet.room.shrunk(top=sheet.size * 1.4 * _rows_of(sheet, named) if named else 0.0)
+    reach = [v for r in ranges for v in (r.low, r.high)] + [level.at for level in spec.levels]
+    low, high = min(reach), max(reach)
+    rows = _rows_of(sheet, named, high - low) if named else 0
+    sheet.room = sheet.room.shrunk(top=sheet.size * 1.4 * rows)
     digits = _digits(spec, ranges)
     ends = [(figure(r.low, digits, spec.unit), figure(r.high, digits, spec.unit)) for r in ranges]
     axis = Axis("category", tuple(r.name for r in ranges), tuple(-float(i) for i in range(len(ranges))))
-    reach = [v for r in ranges for v in (r.low, r.high)] + [level.at for level in spec.levels]
-    low, high = min(reach), max(reach)
     # Figures stand outside the bars: the axis is long enough for them.
     text = sheet.widest(t for pair in ends for t in pair) + 5
     share = min(0.3, text / (sheet.room.width * 0.62))
@@ -148,22 +150,26 @@ def draw(sheet: Sheet) -> None:
         b.Bar(0, i, at - half, at + half, r.low, r.high, r.high)
         for i, (at, r) in enumerate(zip(axis.at, ranges, strict=True))
     ]
-    b.paint(frame.axes, shapes, [style.colour(0)] * len(shapes), flat=True)
+    b.paint(frame.axes, shapes, [style.tint(style.colour(0), 0.4)] * len(shapes), flat=True)
     for at, r, (left, right) in zip(axis.at, ranges, ends, strict=True):
         x, y = sheet.at(frame.axes, r.low, at)
         sheet.text(x - 2.5, y, left, across="right", ground=True, role="range")
         x, _ = sheet.at(frame.axes, r.high, at)
         sheet.text(x + 2.5, y, right, ground=True, role="range")
         if r.middle is not None and r.low <= r.middle <= r.high:
-            frame.axes.plot([r.middle, r.middle], [at - half, at + half], color=style.background,
-                            linewidth=1.2, solid_capstyle="butt", zorder=3)  # fmt: skip
+            frame.axes.plot([r.middle, r.middle], [at - half, at + half], color=style.colour(0),
+                            linewidth=1.6, solid_capstyle="butt", zorder=3)  # fmt: skip
     _levels(sheet, spec, frame, digits)
 
 
-def _rows_of(sheet: Sheet, levels: list[Level]) -> int:
+def _rows_of(sheet: Sheet, levels: list[Level], reach: float) -> int:
     """Two rows where the labels of several levels would hardly fit into one."""
-    width = sum(sheet.measure(level.label or "") + 8 for level in levels)
-    return 1 if len(levels) < 2 or width < sheet.room.width * 0.35 else 2
+    known = sorted(levels, key=lambda level: level.at)
+    if len(known) < 2:
+        return 1
+    width = max(sheet.measure(f"{level.label} 000.0", bold=True) for level in known) + sheet.size
+    nearest = min(b.at - a.at for a, b in pairwise(known)) / (reach or 1.0)
+    return 1 if nearest * sheet.room.width * 0.45 >= width else 2
 
 
 def _levels(sheet: Sheet, spec: Spec, frame: Frame, digits: int) -> None:

@@ -77,11 +77,19 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
     return Shown(heads, rows, stop.join(texts_) + stop.rstrip())
 
 
+def height(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> float:
+    """A ring need not grow with the page."""
+    from desknote.exhibits.draw import height_at
+
+    return min(52.0, height_at(width_mm))
+
+
 def draw(sheet: Sheet) -> None:
     """Paint the chart."""
     from matplotlib.patches import Wedge
 
-    from desknote.exhibits.sheet import LEADING, Box
+    from desknote.exhibits.metrics import LEADING
+    from desknote.exhibits.sheet import Box
 
     spec, style, parts = cast(Spec, sheet.spec), sheet.style, parts_of(sheet.exhibit, sheet.lang)
     if not parts:

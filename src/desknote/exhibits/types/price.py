@@ -106,7 +106,8 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
 def draw(sheet: Sheet) -> None:
     """Paint the chart."""
     from desknote.exhibits import marks, plot
-    from desknote.exhibits.sheet import LEADING, Key
+    from desknote.exhibits.metrics import LEADING
+    from desknote.exhibits.sheet import Key
 
     spec, style, data = cast(Spec, sheet.spec), sheet.style, _data(sheet.exhibit)
     lines = (data.price, *data.benchmarks)

@@ -148,7 +148,8 @@ def height(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> float:
 def draw(sheet: Sheet) -> None:
     """Paint the chart."""
     from desknote.exhibits import marks, plot
-    from desknote.exhibits.sheet import LEADING, Key
+    from desknote.exhibits.metrics import LEADING
+    from desknote.exhibits.sheet import Key
 
     spec, style = cast(Spec, sheet.spec), sheet.style
     axis, price, calls = _data(sheet.exhibit)
@@ -218,7 +219,7 @@ def _targets(sheet: Sheet, frame: Frame, calls: Sequence[Call], last: float, col
 
 def _list(sheet: Sheet, spec: Spec, calls: Sequence[Call]) -> _Listed:
     """Keeps room at the foot for the calls, in columns; what it returns writes them there."""
-    from desknote.exhibits.sheet import LEADING
+    from desknote.exhibits.metrics import LEADING
 
     digits = _digits(spec, calls)
     cells = []
@@ -250,7 +251,7 @@ class _Listed:
     lines: int
 
     def __call__(self, left: float) -> None:
-        from desknote.exhibits.sheet import LEADING
+        from desknote.exhibits.metrics import LEADING
 
         sheet = self.sheet
         columns = max(1, int((sheet.width - 1 + self.gap) // self.each))
