@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from string import Formatter
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import AliasChoices, BaseModel
+from pydantic.fields import FieldInfo
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from desknote.exhibits.registry import ExhibitType, exhibit_type, type_names  # noqa: E402
+from desknote.exhibits.spec import Column  # noqa: E402
+from desknote.model.data import DataSource  # noqa: E402
+from desknote.model.exhibit import ExhibitSpec  # noqa: E402
+from desknote.resolve.formula_functions import FUNCTIONS  # noqa: E402
 from desknote.rules import RULES, Rule  # noqa: E402
 
+PARTS = ROOT / "scripts" / "docs_parts"
 _GROUPS = {
     "0": "The workspace and its files",
     "1": "YAML",
@@ -27,13 +38,18 @@ _GROUPS = {
 }
 
 
+def _made_from(source: str) -> list[str]:
+    return [f"<!-- Written by scripts/gen_docs.py from {source}; do not edit. -->", ""]
+
+
 def words(template: str) -> str:
     """A ``str.format`` template as prose: ``{name}`` becomes ‹name›, a value that differs each time."""
     parts = []
     for text, field, _, _ in Formatter().parse(template):
         parts.append(text)
         if field:
-            parts.append("‹" + field.removesuffix("_en").removesuffix("_zh") + "›")
+            name = field.removesuffix("_en").removesuffix("_zh")
+            parts.append(f"‹{name}›")
     return "".join(parts)
 
 
@@ -50,19 +66,17 @@ def entry(rule: Rule) -> list[str]:
         lines += [f"Help: {help_en}", ""]
     if rule.explain_en:
         lines += [rule.explain_en, ""]
-    lines += [f"> {words(rule.zh)}" + (f"。{zh}" if (zh := helps(rule.help_zh)) else "") + "。", ""]
+    help_zh = helps(rule.help_zh)
+    lines += [f"> {words(rule.zh)}" + (f"。{help_zh}" if help_zh else "") + "。", ""]
     if rule.explain_zh:
         lines += [f"> {rule.explain_zh}", ""]
     return lines
 
 
-def diagnostics() -> str:
+def diagnostics() -> Iterator[str]:
     """``docs/diagnostics.md``."""
-    lines = [
-        "# Diagnostics",
-        "",
-        "<!-- Written by scripts/gen_docs.py from src/desknote/rules.py; do not edit. -->",
-        "",
+    yield from ["# Diagnostics", "", *_made_from("src/desknote/rules.py")]
+    yield from [
         "Whatever desknote finds wrong has a code that never changes, so that you can look it up, ask a",
         "colleague about it, or leave it out with `desknote check --ignore CODE`. `desknote explain CODE`",
         "prints the same text in the terminal. Values that differ from case to case stand in ‹angle",
@@ -70,15 +84,114 @@ def diagnostics() -> str:
         "",
     ]
     group = ""
-    for code, rule in RULES.items():
+    for code, rule in sorted(RULES.items()):
         if code[2] != group:
             group = code[2]
-            lines += [f"## DN{group}xx: {_GROUPS[group]}", ""]
-        lines += entry(rule)
-    return "\n".join(lines).rstrip() + "\n"
+            yield from [f"## DN{group}xx: {_GROUPS[group]}", ""]
+        yield from entry(rule)
 
 
-PAGES: dict[str, Callable[[], str]] = {"diagnostics.md": diagnostics}
+def _bare(annotation: Any) -> list[Any]:
+    """The alternatives of an annotation, without None and without what only pydantic reads."""
+    if hasattr(annotation, "__metadata__"):
+        return _bare(annotation.__origin__)
+    if get_origin(annotation) in (Union, UnionType):
+        return [b for a in get_args(annotation) if a is not NoneType for b in _bare(a)]
+    return [annotation]
+
+
+def _values(annotation: Any) -> str:
+    """What may be written, in a few words."""
+    found: list[str] = []
+    for one in _bare(annotation):
+        origin, args = get_origin(one), get_args(one)
+        if origin is Literal:
+            found += [f"`{value}`" for value in args]
+        elif origin is tuple and args and args[0] is Column:
+            found.append("column, list of columns, or `{column: label}`")
+        elif origin is tuple and args and isinstance(args[0], type) and issubclass(args[0], BaseModel):
+            found.append("list of " + _values(args[0]))
+        elif origin is tuple:
+            found.append("list")
+        elif origin is dict:
+            found.append("mapping")
+        elif isinstance(one, type) and issubclass(one, BaseModel):
+            found.append("`{" + ", ".join(_name(n, f) for n, f in one.model_fields.items()) + "}`")
+        else:
+            plain = {bool: "`true`, `false`", int: "number", float: "number", str: "text"}
+            found.append(plain.get(one, "date" if getattr(one, "__name__", "") == "date" else "text"))
+    return ", ".join(dict.fromkeys(found))
+
+
+def _name(name: str, info: FieldInfo) -> str:
+    alias = info.validation_alias or info.alias
+    return str(alias.choices[0]) if isinstance(alias, AliasChoices) else str(alias or name)
+
+
+def keys(record: type[BaseModel], without: type[BaseModel] | None = None) -> Iterator[str]:
+    """A table of a record's keys, those of ``without`` left out."""
+    yield from ["| key | needed | may be | what it is |", "| --- | --- | --- | --- |"]
+    for name, info in record.model_fields.items():
+        if without is not None and name in without.model_fields:
+            continue
+        needed = "yes" if info.is_required() else ""
+        cells = (f"`{_name(name, info)}`", needed, _values(info.annotation), info.description or "")
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    yield ""
+
+
+def _what(row: ExhibitType) -> str:
+    """What the type is for: the first line of its module, without its name."""
+    first = (row.code.__doc__ or "").strip().splitlines()[0]
+    return first.partition(": ")[2].rstrip(".") or row.names["en"]
+
+
+def _type(row: ExhibitType) -> Iterator[str]:
+    labels = "`, `".join(dict.fromkeys((row.names["zh-CN"], row.names["zh-HK"])))
+    what = _what(row)
+    yield from [f"## {row.name}", "", f"{what[:1].upper()}{what[1:]}. In Chinese: `{labels}`.", ""]
+    example = PARTS / f"{row.name}.yaml"
+    if example.is_file():
+        yield from ["```yaml", example.read_text("utf-8").rstrip(), "```", ""]
+    yield from keys(row.spec, ExhibitSpec)
+
+
+def exhibit_types() -> Iterator[str]:
+    """``docs/exhibit-types.md``."""
+    yield from ["# Exhibit types", "", *_made_from("src/desknote/exhibits and scripts/docs_parts")]
+    yield from ["Every type has the [common keys](exhibits.md#keys-of-every-exhibit) besides its own.", ""]
+    rows = [row for name in type_names() if (row := exhibit_type(name)) is not None]
+    yield from ["| type | 类型 | what it is |", "| --- | --- | --- |"]
+    for row in rows:
+        yield f"| [`{row.name}`](#{row.name}) | {row.names['zh-CN']} | {_what(row)} |"
+    yield ""
+    for row in rows:
+        yield from _type(row)
+
+
+def formulas() -> Iterator[str]:
+    """``docs/formulas.md``."""
+    yield from ["# Formulas", "", *_made_from("src/desknote/resolve/formula_functions.py")]
+    yield (PARTS / "formulas.md").read_text("utf-8")
+    yield from ["## Functions", "", "| function | gives | 说明 |", "| --- | --- | --- |"]
+    for function in FUNCTIONS.values():
+        yield f"| `{function.signature}` | {function.en} | {function.zh} |"
+
+
+def data_keys() -> Iterator[str]:
+    """``docs/data.md``."""
+    intro, _, rest = (PARTS / "data.md").read_text("utf-8").partition("<!-- keys -->\n")
+    yield from ["# Data", "", *_made_from("src/desknote/model/data.py and scripts/docs_parts/data.md"), intro]
+    yield from keys(DataSource)
+    yield rest
+
+
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "diagnostics.md": diagnostics,
+    "exhibit-types.md": exhibit_types,
+    "formulas.md": formulas,
+    "data.md": data_keys,
+}
 
 
 def main() -> int:
@@ -90,7 +203,7 @@ def main() -> int:
     check = parser.parse_args().check
     stale = []
     for name, page in PAGES.items():
-        path, text = ROOT / "docs" / name, page()
+        path, text = ROOT / "docs" / name, "\n".join(page()).rstrip() + "\n"
         if not path.is_file() or path.read_text("utf-8") != text:
             stale.append(name)
             if not check:

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from desknote.exhibits.registry import exhibit_type, type_names
+from desknote.model.validation import parse
+from desknote.source import load_document
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])
 
@@ -41,3 +45,24 @@ def test_links_lead_somewhere(page: Path) -> None:
             if anchor not in {_anchor(h) for h in headings}:
                 broken.append(target)
     assert not broken
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_yaml_examples_are_yaml(page: Path) -> None:
+    for text in re.findall(r"^```yaml\n(.*?)^```", page.read_text("utf-8"), flags=re.S | re.M):
+        _, problems = load_document(page.name, text)
+        # Alternatives stand side by side: a key may come twice.
+        assert not [d for d in problems if d.code != "DN102"], text
+
+
+@pytest.mark.parametrize("name", type_names())
+def test_every_exhibit_type_has_an_example_that_is_right(name: str) -> None:
+    row = exhibit_type(name)
+    assert row is not None
+    text = (ROOT / "scripts" / "docs_parts" / f"{name}.yaml").read_text("utf-8")
+    document, problems = load_document(name, text)
+    assert document is not None and not problems
+    ((key, exhibit),) = document.data.items()
+    assert exhibit["type"] == name
+    spec, wrong = parse(document, row.spec, (key,), exhibit)
+    assert spec is not None, wrong
