@@ -123,6 +123,8 @@ def test_anchors_and_merge_keys() -> None:
         ("a: 1\r\nb: {\r\n", [("DN101", 2, 4)]),
         ("", []),
         ("# nothing\n", []),
+        ("---\n#", []),
+        ("~\n", []),
     ],
 )
 def test_problems_and_their_places(text: str | bytes, expected: list[tuple[str, int, int]]) -> None:

@@ -41,6 +41,19 @@ def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str | dict) else value
 
 
+def _items(value: object) -> object:
+    # [rating, exhibit: index] means the same as [rating, exhibit:index].
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        single = (isinstance(item, dict) and len(item) == 1 for item in value)
+        return [
+            ":".join(map(str, next(iter(item.items())))) if one else item
+            for item, one in zip(value, single, strict=True)
+        ]
+    return value
+
+
 def _date_only(value: object) -> object:
     # A date is written as a date; a bare year or a number is a mistake, not 1970.
     if isinstance(value, str):
@@ -168,7 +181,7 @@ class Note(Record):
     datasets: dict[Slug, DataRef] = Field(
         default_factory=dict, description="Data that several exhibits or facts use, by name"
     )
-    sidebar: tuple[Line, ...] = ("rating", "analysts", "related")
+    sidebar: Annotated[tuple[Line, ...], BeforeValidator(_items)] = ("rating", "analysts", "related")
     viewpoints: tuple[Viewpoint, ...] = Field(min_length=1)
     advice: Advice | None = None
     risks: Annotated[tuple[Markdown, ...], BeforeValidator(_one_or_many)] = ()

@@ -110,7 +110,8 @@ def _diagnose(
     found = []
     for path, details in _places(data, error):
         if _is_mismatch(details[0]):
-            found.append(_mismatch(document.value_span(prefix + path), _name(prefix + path), details))
+            keys = {name for r in keys_at(record, path) for name in field_names(r).values()}
+            found.append(_mismatch(document.value_span(prefix + path), _name(prefix + path), details, keys))
         else:
             found.append(_one(document, record, prefix, path, details[0]))
     return found
@@ -126,11 +127,14 @@ def _name(path: Path) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
-def _mismatch(span: Span, name: str, details: list[ErrorDetails]) -> Diagnostic:
+def _mismatch(span: Span, name: str, details: list[ErrorDetails], keys: set[str]) -> Diagnostic:
     value = details[0]["input"]
     kinds = [d["type"] for d in details]
     wanted, got = wording.wanted_types(kinds), wording.type_of(value)
     helping = next((h for kind in kinds if (h := wording.hint(value, kind))[0]), ("", ""))
+    if not helping[0] and keys:
+        choices = ", ".join(sorted(keys))
+        helping = (f"keys known here: {choices}", f"此处可用的键：{choices}")
     params = {"key": name, **_pair("wanted", wanted), **_pair("got", got), **_pair("hint", helping)}
     return Diagnostic("DN203", span, params)
 
@@ -193,7 +197,7 @@ def _unknown_value(
 ) -> Diagnostic:
     choices = _literals(context)
     name = _name(path[:-1]) if at_key else _name(path)
-    what = wording.WHAT.get(name, (f"value of '{name}'", f"“{name}”取值"))
+    what = wording.WHAT.get(name, (name, f"“{name}”取值"))
     if at_key and {"zh-CN", "en"} <= set(choices):
         what = wording.WHAT["lang"]
     params = {

@@ -96,10 +96,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("date", "date"),
 )
 _BOUNDS = {
-    "greater_than_equal": ("must be at least {ge}", "不得小于 {ge}"),
-    "less_than_equal": ("must be at most {le}", "不得大于 {le}"),
-    "greater_than": ("must be more than {gt}", "必须大于 {gt}"),
-    "less_than": ("must be less than {lt}", "必须小于 {lt}"),
+    "greater_than_equal": ("must be at least {ge:g}", "不得小于 {ge:g}"),
+    "less_than_equal": ("must be at most {le:g}", "不得大于 {le:g}"),
+    "greater_than": ("must be more than {gt:g}", "必须大于 {gt:g}"),
+    "less_than": ("must be less than {lt:g}", "必须小于 {lt:g}"),
     "string_too_long": ("must be at most {max_length} characters", "最多 {max_length} 个字符"),
     "too_long": ("must have at most {max_length} items", "最多 {max_length} 项"),
     "too_short": ("it is empty", "内容为空"),

@@ -10,6 +10,7 @@ from typing import Any
 from desknote.closed import Cell, Exhibit, Frame
 from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.exhibits import registry
+from desknote.exhibits.data import inline_frame
 from desknote.model.data import DataSource
 from desknote.model.exhibit import ExhibitSpec
 from desknote.model.validation import parse
@@ -58,8 +59,10 @@ def declared(
             frame, wrong = _frame(texts.document, path, spec, data_files)
             found += wrong
         elif spec is not None and spec.rows:
-            columns = list(dict.fromkeys(column for row in spec.rows for column in row))
-            found += _columns(texts.document, path, spec, texts.document.file, columns)
+            frame, wrong = _rows(texts.document, path, spec)
+            found += wrong
+        elif spec is not None and (form == "chart" or any(spec.columns())):
+            found.append(Diagnostic("DN202", texts.document.key_span(path), {"key": "data"}))
         made[name] = Declared(name, form, spec, frame)
     return made, found
 
@@ -108,6 +111,17 @@ def _frame(
     return frame, [*found, *_columns(document, path, spec, frame.file, list(frame.columns)), *wrong]
 
 
+def _rows(document: Document, path: Path, spec: ExhibitSpec) -> tuple[Frame, list[Diagnostic]]:
+    """The rows written in the note as a frame; what is wrong with a cell is told of at the cell."""
+    frame = inline_frame(spec.rows, document.file)
+    shaped, wrong = _figures(document, path, spec, frame)
+    for i, one in enumerate(wrong):
+        if one.code == "DN307":
+            cell: Path = (*path, "rows", int(str(one.params["row"])) - 1, str(one.params["column"]))
+            wrong[i] = replace(one, span=document.value_span(cell))
+    return shaped, [*_columns(document, path, spec, document.file, list(frame.columns)), *wrong]
+
+
 def _figures(
     document: Document, path: Path, spec: ExhibitSpec, frame: Frame
 ) -> tuple[Frame, list[Diagnostic]]:
@@ -147,7 +161,7 @@ def numbered(
     """The placed exhibits with their numbers, and what text may refer to: name to anchor and label."""
     exhibits: list[Exhibit] = []
     references: dict[str, tuple[str, str]] = {}
-    for number, name in enumerate(order, 1):
+    for number, name in enumerate((n for n in order if n in made), 1):
         one = made[name]
         anchor = f"{'tbl' if one.form == 'table' else 'fig'}-{name}"
         references[anchor] = (anchor, f"{label} {number}")

@@ -111,9 +111,11 @@ class _Closing:
         scope = self._scope(rated)
         self.texts = Texts(self.document, scope)
         data = exhibits.DataFiles(self.workspace, folder, self.shelf.frames, note.datasets, self.facts.values)
-        made, more = exhibits.declared(self.texts, note.exhibits, data)
+        right = {n: d for n, d in note.exhibits.items() if ("exhibits", n) not in self.mended}
+        made, more = exhibits.declared(self.texts, right, data)
         self.found += (*wrong, *more)
-        self.placing = Placing(self.document, {name: one.form for name, one in made.items()})
+        forms = {name: made[name].form if name in made else "" for name in note.exhibits}
+        self.placing = Placing(self.document, forms, self.mended)
         sidebar = self.placing.sidebar(note.sidebar, self._sidebar_templates())
         parts = self._parts()
         for name in made:

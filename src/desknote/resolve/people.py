@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -75,7 +76,7 @@ def people(
             span = document.value_span(path)
             person = word if word in ids else staff.names().get(word, "")
             if not person:
-                near = suggest(word, (*ids, *staff.names()))
+                near = _several(word, staff) or suggest(word, (*ids, *staff.names()))
                 found.append(Diagnostic("DN301", span, {"name": word, "choices": listed(ids)}, near))
                 continue
             if person in seen:
@@ -90,6 +91,13 @@ def people(
                     found.append(Diagnostic("DN316", span, params))
                 chosen.append(_person(person, role, labels[role], loaded.record, loaded.document, lang))
     return tuple(chosen), found
+
+
+def _several(word: str, staff: Staff) -> str:
+    """Several people written as one text (张三、李四), as the list that was meant."""
+    parts = [part for part in re.split(r"[，、；,;/\s]+", word) if part]
+    known = {*staff.ids(), *staff.names()}
+    return f"[{', '.join(parts)}]" if len(parts) > 1 and known.issuperset(parts) else ""
 
 
 def _person(id_: str, role: str, label: str, record: Analyst, document: Document, lang: str) -> Person:

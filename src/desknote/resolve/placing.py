@@ -18,13 +18,14 @@ SIDEBAR = ("rating", "date", "analysts", "related")
 @dataclass(slots=True)
 class Placing:
     """Follows a note in reading order. ``forms`` are its exhibits: id to ``chart``, ``table`` or, where
-    the type is unknown, an empty text.
+    the type is unknown, an empty text. ``told`` are the paths that something is said of already.
 
     ``order`` lists those that are placed; an exhibit's number is its place in it.
     """
 
     document: Document
     forms: Mapping[str, str]
+    told: frozenset[Path] = frozenset()
     order: list[str] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
     referred: set[str] = field(default_factory=set)
@@ -37,11 +38,16 @@ class Placing:
         written = isinstance(self.document.data.get("sidebar"), list)
         for i, item in enumerate(items):
             path: Path = ("sidebar", i) if written else ("sidebar",)
+            if path in self.told:
+                continue
             kind, mark, name = item.partition(":")
             kind, name = kind.strip(), name.strip()
             if kind == "exhibit" and mark:
                 offset = len(item) - len(item.partition(":")[2].lstrip())
-                if self._place(name, self.document.char_span(path, offset, len(name))):
+                span = self.document.char_span(path, offset, len(name))
+                if (*path, "exhibit") in self.document.values:
+                    span = self.document.value_span((*path, "exhibit"))
+                if self._place(name, span):
                     placed.append(SidebarItem("exhibit", name))
             elif item in known:
                 placed.append(SidebarItem(item))
@@ -78,6 +84,8 @@ class Placing:
 
     def _place(self, name: str, span: Span) -> bool:
         if name not in self.forms:
+            if ("exhibits",) in self.told:
+                return False
             near = suggest(name, self.forms)
             self.misspelt.add(near)
             self.found.append(Diagnostic("DN310", span, {"name": name, "choices": listed(self.forms)}, near))
@@ -93,7 +101,7 @@ class Placing:
 
     def _refer(self, path: Path, start: int, name: str) -> None:
         known = [self._reference(e) for e in self.forms]
-        if name in known or self.forms.get(name[4:]) == "":
+        if name in known or self.forms.get(name[4:]) == "" or ("exhibits",) in self.told:
             self.referred.add(name[4:])
             return
         span = self.document.char_span(path, start, len(name) + 1)
@@ -105,6 +113,8 @@ class Placing:
 
     def unplaced(self) -> list[Diagnostic]:
         """DN312 for each exhibit that stands nowhere; an error where the text refers to it."""
+        if any(path[:1] == ("sidebar",) for path in self.told):
+            return []
         return [
             Diagnostic(
                 "DN312",

@@ -42,8 +42,8 @@ def load_document(file: str, text: str | bytes) -> tuple[Document | None, list[D
     try:
         composer = Composer(loader)
         node = composer.document()
-        data_of = _Reader(file, composer.count + MAX_EXPANSION)
-        data = data_of.read(node, (), 0) if node is not None else {}
+        data_of = _Reader(file, text, composer.count + MAX_EXPANSION)
+        data = data_of.read(node, (), 0) if node is not None else None
     except yaml.MarkedYAMLError as error:
         return None, [*found, _from_yaml(file, text, error)]
     except Halt as halt:
@@ -55,6 +55,8 @@ def load_document(file: str, text: str | bytes) -> tuple[Document | None, list[D
     finally:
         loader.dispose()
     found += data_of.found
+    if data is None:  # an empty file, or comments only
+        return Document(file, text, {}), found
     if node is not None and node.kind != "map":
         what = ("a list", "列表") if node.kind == "seq" else ("a single value", "单个值")
         return None, [*found, _mapping_wanted(data_of.values[()], *what)]
@@ -94,8 +96,9 @@ def _mapping_wanted(span: Span, en: str, zh: str) -> Diagnostic:
 class _Reader:
     """Turns composed nodes into data, gathering positions and problems."""
 
-    def __init__(self, file: str, most: int) -> None:
+    def __init__(self, file: str, text: str, most: int) -> None:
         self.file = file
+        self.lines = text.count("\n") + 1
         self.most = most
         self.keys: dict[Path, Span] = {}
         self.values: dict[Path, Span] = {}
@@ -107,6 +110,8 @@ class _Reader:
     def span(self, node: Node) -> Span:
         line, column = node.start.line + 1, node.start.column + 1
         end_line, end_column = node.end.line + 1, node.end.column + 1
+        if line > self.lines:  # libyaml counts the end of the file as a line
+            line, column = self.lines, 1
         if (node.kind != "scalar" and end_line > line) or (end_line, end_column) <= (line, column):
             end_line, end_column = line, column + 1
         return Span(self.file, line, column, end_line, end_column)
