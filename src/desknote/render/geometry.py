@@ -47,6 +47,15 @@ def sidebar_keeps(pages: Sequence[Any]) -> int | None:
     return None if len(fitting) == len(blocks) and len(asides) == 1 else max(1, len(fitting))
 
 
+def beside_sidebar(pages: Sequence[Any]) -> frozenset[str]:
+    """The ids of the text's exhibits on the front page, where they have the column beside the sidebar."""
+    root = pages[0]._page_box
+    if not any(_has_class(box, "sidebar") for box in _boxes(root)):
+        return frozenset()
+    found = [b.element.get("id") or "" for b in _boxes(root) if _has_class(b, "in-text")]
+    return frozenset(filter(None, found))
+
+
 def _bottom(root: Any) -> float:
     return float(root.position_y + root.margin_top + root.height)
 

@@ -24,6 +24,7 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
+from desknote.render.bindings import EXTRA
 from desknote.spacing import HAN
 
 _CLOSING = "、，。．：；！？）］｝〉》」』】〕〗”’"
@@ -201,7 +202,7 @@ def _split_first_line(
 def _declare() -> None:
     """Tell WeasyPrint's cffi of one more function of Pango (1.44)."""
     if not hasattr(pango, "pango_attr_allow_breaks_new"):
-        ffi.cdef("PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);")
+        ffi.cdef(EXTRA)
 
 
 @contextmanager

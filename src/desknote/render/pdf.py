@@ -11,7 +11,7 @@ from typing import Any
 
 from desknote.compose.page import Hints
 from desknote.diagnostics import Diagnostic, Problems, Span
-from desknote.render.geometry import closing_starts_on, overflows, sidebar_keeps
+from desknote.render.geometry import beside_sidebar, closing_starts_on, overflows, sidebar_keeps
 
 # Messages about what WeasyPrint passes over on purpose (properties for the web only, and the like).
 _HARMLESS = ("Ignored `text-autospace", "Ignored `text-spacing-trim", "Step 6")
@@ -56,7 +56,7 @@ class Press:
         except Refused as refused:
             raise Problems([Diagnostic("DN701", Span.point(file), {"url": refused.url})]) from refused
         pages = document.pages
-        hints = Hints(closing_starts_on(pages) == 0, sidebar_keeps(pages))
+        hints = Hints(closing_starts_on(pages) == 0, sidebar_keeps(pages), beside_sidebar(pages))
         found = [Diagnostic("DN702", Span.point(file), {"message": m}) for m in dict.fromkeys(messages)]
         return Laid(document, len(pages), hints, (*found, *overflows(pages, file)))
 
@@ -70,9 +70,12 @@ class Press:
 
 
 def _weasyprint() -> Any:
+    from desknote.render.bindings import kept_declarations
+
     try:
-        import weasyprint
-        import weasyprint.text.fonts
+        with kept_declarations():
+            import weasyprint
+            import weasyprint.text.fonts
     except OSError as error:  # cffi names the library that it cannot open
         reason = str(error).split("\n")[0][:200]
         raise Problems([Diagnostic("DN703", None, {"reason": reason})]) from error

@@ -1,0 +1,90 @@
+"""WeasyPrint's import without its slowest half: the parsed C declarations are kept from run to run.
+
+WeasyPrint declares Pango, HarfBuzz and Fontconfig to cffi as C text, which cffi parses anew in every
+process and whose libraries it looks for with ``ldconfig`` and ``gcc``: 0.5 s of CPU of a build's 1.5.
+cffi can write such declarations as a Python module that loads at once (its "out-of-line ABI mode").
+That module is made on the first run and kept in the user's cache folder, by the declarations' own
+digest. Nothing of WeasyPrint changes; where anything goes wrong it is imported as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import runpy
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from desknote.files import write_atomically
+
+# One more function than WeasyPrint itself declares: see desknote.render.lines.
+EXTRA = "PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);"
+
+
+def user_cache() -> Path:
+    """The user's own cache folder. Not the workspace's: what lies there may come from anybody."""
+    home = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(home) if home.startswith("/") else Path.home() / ".cache") / "desknote"
+
+
+@contextmanager
+def kept_declarations() -> Iterator[None]:
+    """While the block runs, ``cffi.FFI`` takes its declarations from the cache."""
+    if "weasyprint.text.ffi" in sys.modules:
+        yield
+        return
+    import cffi  # type: ignore[import-untyped]
+
+    real = cffi.FFI
+
+    class Kept:
+        """Stands in for ``cffi.FFI`` until declarations come, then is what they compile to."""
+
+        def cdef(self, text: str) -> None:
+            made: Any = None
+            with suppress(Exception):  # whatever it is, cffi's own way is there
+                made = _compiled(real, text + "\n" + EXTRA)
+            if made is None:
+                made = real()
+                made.cdef(text + "\n" + EXTRA)
+            for name in dir(made):
+                if not name.startswith("__"):
+                    setattr(self, name, getattr(made, name))
+
+    cffi.FFI = Kept
+    try:
+        yield
+    finally:
+        cffi.FFI = real
+
+
+def _compiled(real: Any, text: str) -> Any:
+    """The FFI object of ``text``, from the cache or put there now."""
+    from importlib.metadata import version
+
+    parts = (text, version("cffi"), sys.version, sys.platform)
+    name = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    path = user_cache() / f"declarations-{name}.py"
+    if not path.exists():
+        _write(real, text, path)
+    if hasattr(os, "geteuid") and path.stat().st_uid != os.geteuid():
+        return None  # not ours: not run
+    return runpy.run_path(str(path))["ffi"]
+
+
+def _write(real: Any, text: str, path: Path) -> None:
+    import tempfile
+
+    maker = real()
+    maker.cdef(text)
+    maker.set_source("_desknote_declarations", None)
+    with tempfile.TemporaryDirectory() as scratch:
+        made = Path(scratch) / "declarations.py"
+        with redirect_stdout(StringIO()):  # cffi says what it does
+            maker.emit_python_code(str(made))
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(path, made.read_bytes())
