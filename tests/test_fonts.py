@@ -28,7 +28,7 @@ from desknote.model.validation import parse as read_model
 from desknote.source import Document, load_document
 from desknote.workspace import Workspace
 
-NOTE = "DeepSeek 成本和性能双突破，“有望”加速国内 AI 进程：79.8%"
+NOTE = "DeepSeek 降低成本、提升性能，“有望”带动国内 AI 应用：79.8%"
 
 
 # --- small fonts made here
