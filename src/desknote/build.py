@@ -244,17 +244,26 @@ def _pdf(
     press: Press | None,
 ) -> tuple[bytes, int]:
     from desknote.compose.page import compose
+    from desknote.compose.placement import squeezed
+    from desknote.exhibits.cache import draw_all
     from desknote.render.pdf import Press
 
     printing = press or Press([workspace.cache_folder / "fonts"])
     dressing = _dressing(workspace, note, drawings, fonts.css(lambda face: face.path.as_uri()), style)
     html = compose(note, dressing, "pdf", _own_templates(workspace))
     laid = printing.lay_out(html, fonts.key, note.file)
+    redrawn: frozenset[str] = frozenset()
     for _ in range(2):  # the sidebar's rest moves, which may move the end of the text
         wanted = dressing.hints.joined(laid.hints)
-        if wanted == dressing.hints:
+        narrower = squeezed(note, wanted.beside)
+        if replace(wanted, beside=dressing.hints.beside) == dressing.hints and not narrower.keys() - redrawn:
             break
         dressing = replace(dressing, hints=wanted)
+        if narrower:
+            chosen = [e for e in note.exhibits if e.id in narrower]
+            again = draw_all(chosen, style, workspace.cache_folder / "exhibits", None, narrower)
+            dressing = replace(dressing, drawings={**drawings, **again})
+            redrawn |= narrower.keys()
         html = compose(note, dressing, "pdf", _own_templates(workspace))
         laid = printing.lay_out(html, fonts.key, note.file)
     found += laid.diagnostics

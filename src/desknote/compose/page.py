@@ -52,11 +52,14 @@ class Hints:
     """The text ends on the front page: the closing matter begins a page of its own."""
     sidebar_keeps: int | None = None
     """So many of the sidebar's blocks fit on the front page; the others follow the text."""
+    beside: frozenset[str] = frozenset()
+    """The anchors of exhibits that stand beside the sidebar, in a narrower column than further on."""
 
     def joined(self, later: Hints) -> Hints:
         """These and what a layout made with them found."""
         keeps = [n for n in (self.sidebar_keeps, later.sidebar_keeps) if n is not None]
-        return Hints(self.closing_page or later.closing_page, min(keeps) if keeps else None)
+        closing = self.closing_page or later.closing_page
+        return Hints(closing, min(keeps) if keeps else None, self.beside | later.beside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,17 @@ def rows_of(paragraphs: Sequence[Sequence[str]], exhibits: Mapping[str, Exhibit]
     return rows
 
 
+def squeezed(note: ClosedNote, beside: frozenset[str]) -> dict[str, float]:
+    """The widths in mm of exhibits that are drawn for the whole page and stand beside the sidebar.
+
+    ``beside`` are the anchors that a layout found there: a short note's sections begin on the front page.
+    """
+    room, drawn = FRONT_MM / FULL_MM, widths(note)
+    sections = {name for s in note.sections for names in placed_in(str(s.body)) for name in names}
+    found = [e.id for e in note.exhibits if e.anchor in beside and e.id in sections & drawn.keys()]
+    return {name: round(drawn[name] * room, 1) for name in found}
+
+
 def widths(note: ClosedNote) -> dict[str, float]:
     """The width in mm at which each placed exhibit is drawn for print."""
     exhibits = {e.id: e for e in note.exhibits}

@@ -126,7 +126,7 @@ class Accounts:
         # A name that ends in a unit is not in the table's.
         base = replace(self.base, factor=1.0) if has_unit(entry.label) else self.base
         how = settle(ref, base)
-        how = how.signed() if self.spec.is_signed(entry.label) else how
+        how = how.signed() if self.spec.is_signed(entry.label, changes=False) else how
         values = [entry.cells[i] for i in self.shown]
         digits = needed([v * how.factor for v in map(figure_of, values) if v is not None])
         cells = [set_cell(v, how, self.lang, digits, asked=True) for v in values]
@@ -146,7 +146,7 @@ class Accounts:
         """The row of a ratio; ``below``: it stands below an item it belongs to."""
         values, _ = reckon(self.book, ratio.formula, self.constants(), self.exhibit)
         how = settle(ratio.format, replace(self.base, digits=None))
-        how = how.signed() if self.spec.is_signed(label) else how
+        how = how.signed() if self.spec.is_signed(label, changes=False) else how
         looks = self.spec.looks(label) or (frozenset({"sub", "ratio"}) if below else frozenset())
         return row(unit_behind(label, ratio.format, self.lang), self.cells(values, how), *looks)
 

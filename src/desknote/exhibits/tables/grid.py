@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -55,7 +55,7 @@ class Column:
 class Row:
     """A row: its head and one cell for each column but the first.
 
-    ``looks`` are its classes: bold, sub, total, key, group, ratio. A group row has no cells.
+    ``looks`` are its classes: bold, sub, total, key, group, ratio, stat. A group row has no cells.
     """
 
     label: str
@@ -70,7 +70,7 @@ class Row:
     @property
     def bold(self) -> bool:
         """Whether it is set in the bold weight."""
-        return bool(self.looks & {"bold", "total", "group"})
+        return bool(self.looks & {"bold", "total", "group", "key", "stat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,6 @@ class Table:
     landscape: Orientation = "auto"
     marks: frozenset[tuple[int, int]] = field(default=frozenset())
     """Cells that are picked out, as (row, column), both from 0; column 0 is the first of cells."""
-
-    def column(self, index: int) -> Iterator[tuple[Row, Cell]]:
-        """The rows that have a cell in the column ``index`` (from 1), with that cell."""
-        for row in self.rows:
-            if 0 < index <= len(row.cells):
-                yield row, row.cells[index - 1]
 
     @property
     def headers(self) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from markupsafe import Markup, escape
 
 from desknote.exhibits.style import ChartStyle
-from desknote.exhibits.tables.fit import Fitted, fit
+from desknote.exhibits.tables.fit import UNIT, Fitted, fit
 from desknote.exhibits.tables.grid import Cell, Column, Row, Table
 from desknote.spacing import spaced
 
@@ -17,10 +18,14 @@ def to_html(table: Table, style: ChartStyle, width_mm: float) -> str:
     """``table`` as a ``<table>``, fitted to ``width_mm``."""
     fitted = fit(table, style, width_mm)
     names = ["data-table", f"is-{table.look}"]
-    names += [f"fit-{fitted.step}"] if fitted.step else []
+    names += ["fit-3" if fitted.step is None else f"fit-{fitted.step}"] if fitted.step != 0 else []
     names += ["landscape"] if fitted.landscape else []
     names += ["long"] if fitted.long else []
-    parts = [f'<table class="{" ".join(names)}" style="--need:{fitted.needed}em">', _columns(table, fitted)]
+    names += ["crowded"] if fitted.crowded else []
+    own = f"--need:{fitted.needed}em"
+    if fitted.step is None:
+        own += f";font-size:{style.table_size * fitted.size:.2f}pt"
+    parts = [f'<table class="{" ".join(names)}" style="{own}">', _columns(table, fitted)]
     if not table.headless:
         parts.append(f"<thead>{_head(table)}</thead>")
     parts += _bodies(table, fitted)
@@ -30,6 +35,15 @@ def to_html(table: Table, style: ChartStyle, width_mm: float) -> str:
 
 def _text(text: str) -> Markup:
     return escape(spaced(text))
+
+
+def _head_text(text: str) -> Markup:
+    """A head, in which a unit in brackets is not broken."""
+    pieces = re.split(f"({UNIT})", spaced(text))
+    if len(pieces) == 1:
+        return escape(pieces[0])
+    kept = Markup('<span class="u">{}</span>')
+    return Markup("").join(kept.format(p) if i % 2 else escape(p) for i, p in enumerate(pieces))
 
 
 def _columns(table: Table, fitted: Fitted) -> str:
@@ -57,9 +71,9 @@ def _head(table: Table) -> str:
     for i, column in enumerate(columns):
         look = _classes("l" if i == 0 else _across(column), "apart" if column.apart and not two else "")
         if two and not column.over:
-            upper.append(f'<th scope="col" rowspan="2"{look}>{_text(column.label)}</th>')
+            upper.append(f'<th scope="col" rowspan="2"{look}>{_head_text(column.label)}</th>')
         else:
-            lower.append(f'<th scope="col"{look}>{_text(column.label)}</th>')
+            lower.append(f'<th scope="col"{look}>{_head_text(column.label)}</th>')
         if column.over and (i == 0 or columns[i - 1].over != column.over):
             span = len(next(list(group) for key, group in groupby(columns[i:], lambda c: c.over)))
             upper.append(f'<th scope="colgroup" colspan="{span}" class="over">{_text(column.over)}</th>')

@@ -87,7 +87,7 @@ def rows_of(exhibit: Exhibit, style: ChartStyle) -> list[Row]:
     for name, item in lines:
         ref = item.format or spec.asked(name)
         how = settle(ref if ref is not None or item.formula is None else "ratio1", base)
-        how = how.signed() if item.signed or spec.is_signed(name) else how
+        how = how.signed() if item.signed or spec.is_signed(name, changes=item.formula is not None) else how
         if item.formula is not None:
             cell = write(reckon(book, item.formula, {}, exhibit)[0][0], how, style.lang)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, cast
 
 from pydantic import Field
@@ -65,7 +66,8 @@ def table_of(exhibit: Exhibit, style: ChartStyle) -> Table:
         columns.append(Column(label, "left" if words else "right"))
     columns += [Column(say("upside", lang))] if upside else []
     rows = []
-    rate = settle("percent1", base).signed() if spec.signed else settle("percent1", base)
+    rate = settle("percent1", replace(base, digits=None))
+    rate = rate.signed() if spec.is_signed(say("upside", lang)) else rate
     for i in _order(cells["date"], newest=spec.order == "newest"):
         made = [set_cell(cells[k][i], base, lang, digits, asked=k in ("target", "price")) for k in keys]
         if upside:

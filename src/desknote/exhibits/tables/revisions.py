@@ -133,10 +133,10 @@ def _heads(places: Sequence[tuple[Part, str]], by: str, lang: str) -> Iterator[C
     for part, period in places:
         word = say(part, lang)
         if not any(p for _, p in places):  # one period, which has no name
-            yield Column(word)
+            yield Column(word, points=False)
             continue
         over, label = (word, period) if by == "part" else (period, word)
-        yield Column(label, over=over, apart=bool(last) and over != last)
+        yield Column(label, over=over, apart=bool(last) and over != last, points=False)
         last = over
 
 

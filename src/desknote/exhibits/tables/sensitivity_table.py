@@ -105,6 +105,7 @@ def table_of(exhibit: Exhibit, style: ChartStyle) -> Table:
     """The table, laid out."""
     spec, grid = cast(Spec, exhibit.spec), Grid(exhibit)
     base = spec.base(style)
+    base = base.signed() if spec.is_signed() else base
     plain = replace(base, factor=1.0, digits=None, plus=False, toned=False, kind="number")
 
     def texts(axis: Axis, values: tuple[Figure, ...], written: tuple[str, ...]) -> list[str]:

@@ -155,8 +155,7 @@ class TableSpec(ExhibitSpec):
             negative=self.negative or style.negative,
             missing=self.missing or DASH,
         )
-        base = settle(self.format, base) if isinstance(self.format, str) else base
-        return base.signed() if self.signed is True else base
+        return settle(self.format, base) if isinstance(self.format, str) else base
 
     def asked(self, *names: str) -> FormatRef | None:
         """The format that the author gives the first of ``names`` that has one."""
@@ -164,9 +163,14 @@ class TableSpec(ExhibitSpec):
             return None
         return next((self.format[n] for n in names if n in self.format), None)
 
-    def is_signed(self, *names: str) -> bool:
-        """Whether one of ``names`` is to have signs and colours."""
-        return self.signed is True or (self.signed is not False and any(n in self.signed for n in names))
+    def is_signed(self, *names: str, changes: bool = True) -> bool:
+        """Whether one of ``names`` is to have signs and colours.
+
+        ``signed: true`` means all ``changes``: in a table that calculates, not the figures given.
+        """
+        if isinstance(self.signed, bool):
+            return self.signed and changes
+        return any(name in self.signed for name in names)
 
     def looks(self, label: str) -> frozenset[str]:
         """The looks that the author gives the row ``label``."""
