@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from string import Formatter
 from types import NoneType, UnionType
@@ -16,6 +16,9 @@ from pydantic.fields import FieldInfo
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from desknote.cli.catalogue import commands, shared_options  # noqa: E402
+from desknote.cli.messages import Catalogue  # noqa: E402
+from desknote.cli.words import Command, Option  # noqa: E402
 from desknote.exhibits.registry import ExhibitType, exhibit_type, type_names  # noqa: E402
 from desknote.exhibits.spec import Column  # noqa: E402
 from desknote.model.data import DataSource  # noqa: E402
@@ -186,9 +189,44 @@ def data_keys() -> Iterator[str]:
     yield rest
 
 
+def _options(options: Sequence[Option]) -> Iterator[str]:
+    yield from ["| option | does |", "| --- | --- |"]
+    for option in options:
+        value = f" {option.value}" if option.value else ""
+        yield f"| `{', '.join(option.names)}{value}` | {option.help} |"
+    yield ""
+
+
+def _command(command: Command) -> Iterator[str]:
+    usage = ["desknote", command.name]
+    for argument in command.arguments:
+        name = argument.name + ("…" if argument.many else "")
+        usage.append(name if argument.required else f"[{name}]")
+    yield from [f"### {command.name}", "", f"`{' '.join(usage)}`: {command.help}.", ""]
+    if command.arguments:
+        yield from [f"{a.name}: {a.help}." for a in command.arguments]
+        yield ""
+    if command.options:
+        yield from _options(command.options)
+
+
+def cli() -> Iterator[str]:
+    """``docs/cli.md``."""
+    say = Catalogue("en")
+    intro, _, rest = (PARTS / "cli.md").read_text("utf-8").partition("<!-- commands -->\n")
+    yield from ["# Command line", "", *_made_from("src/desknote/cli and scripts/docs_parts/cli.md"), intro]
+    yield from ["## Commands", ""]
+    for command in commands(say).values():
+        yield from _command(command)
+    yield from ["### Options of every command", ""]
+    yield from _options(shared_options(say))
+    yield rest
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "diagnostics.md": diagnostics,
     "exhibit-types.md": exhibit_types,
+    "cli.md": cli,
     "formulas.md": formulas,
     "data.md": data_keys,
 }

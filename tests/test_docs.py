@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from desknote.cli.catalogue import commands
+from desknote.cli.messages import Catalogue
 from desknote.exhibits.registry import exhibit_type, type_names
 from desknote.model.validation import parse
 from desknote.source import load_document
@@ -66,3 +68,22 @@ def test_every_exhibit_type_has_an_example_that_is_right(name: str) -> None:
     assert exhibit["type"] == name
     spec, wrong = parse(document, row.spec, (key,), exhibit)
     assert spec is not None, wrong
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        *PAGES,
+        *sorted(
+            p for p in (ROOT / "src" / "desknote" / "starter").rglob("*") if p.suffix in (".md", ".yaml")
+        ),
+    ],
+    ids=lambda p: p.relative_to(ROOT).as_posix(),
+)
+def test_commands_that_are_named_exist(page: Path) -> None:
+    text = page.read_text("utf-8")
+    shell = "\n".join(re.findall(r"^```sh\n(.*?)^```", text, flags=re.S | re.M))
+    named = re.findall(r"`desknote ([a-z]+)", text)
+    named += re.findall(r"^(?:\S*/)?desknote ([a-z]+)", shell, flags=re.M)
+    named += re.findall(r"^ {4}desknote ([a-z]+)", text, flags=re.M)
+    assert set(named) <= set(commands(Catalogue("en")))
