@@ -100,6 +100,15 @@ NEEDS: tuple[Need, ...] = (
         True,
     ),
     Need(
+        "qpdf",
+        "qpdf, which checks PDF files",
+        "qpdf（检查 PDF 文件）",
+        "program",
+        ("qpdf",),
+        ("qpdf", "qpdf", "qpdf", "qpdf", "qpdf"),
+        True,
+    ),
+    Need(
         "chromium",
         "Chromium",
         "Chromium 浏览器",

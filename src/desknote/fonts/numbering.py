@@ -21,7 +21,7 @@ _IGNORABLE = (
 
 MARGIN = frozenset(
     [*range(0x20, 0x7F)]
-    + [ord(c) for c in "×÷±°·§©®™²³¹½¼–—―‘’“”•…‰←↑→↓−≈≠≤≥√∞●■□▲▼◆○★☆①②③④⑤⑥⑦⑧⑨⑩"]
+    + [ord(c) for c in "×÷±°·§©®™²³¹½¼‐–—―‘’“”•…‰←↑→↓−≈≠≤≥√∞●■□▲▼◆○★☆①②③④⑤⑥⑦⑧⑨⑩"]
     + [ord(c) for c in "、。〈〉《》「」『』【】〔〕（）［］｛｝！，．：；？％～￥＋－＝／"]
 )
 """Prepared for every note, so that an edit seldom needs a new font."""

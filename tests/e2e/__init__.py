@@ -1,0 +1,1 @@
+"""Whole notes: from their files to what a reader of the PDF or the page finds."""
