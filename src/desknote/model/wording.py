@@ -60,6 +60,8 @@ WHAT: dict[str, Pair] = {
     "default_lang": ("language", "语言"),
     "type": ("exhibit type", "图表类型"),
     "status": ("status", "状态"),
+    "every": ("period", "周期"),
+    "take": ("way to take a figure", "取值方式"),
 }
 """What a key's value is called, where the key's own name says too little."""
 

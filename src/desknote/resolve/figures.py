@@ -53,16 +53,20 @@ def read_figure(
     digits: int | None,
     lang: str,
     thousands: bool = False,
+    calculated: bool = False,
     source: str = "",
     note: str = "",
 ) -> Figure:
-    """A fact's figure. ``written`` is the value as it stands in the file."""
+    """A fact's figure. ``written`` is the value as it stands in the file, or in full if ``calculated``."""
     if isinstance(value, dt.date):
         return Figure(value, day_label(value, lang), unit, lang, source, note)
     number = _decimal(written)
     if number is None:
         return Figure(written, written, unit, lang, source, note)
-    shown = written if digits is None else plain(number, digits)
+    if digits is None:
+        shown = shortest(number) if calculated else written
+    else:
+        shown = plain(number, digits)
     if thousands and abs(number) >= 10_000 and "e" not in shown.lower():
         shown = grouped(shown)
     return Figure(number, shown, unit, lang, source, note)
@@ -98,15 +102,10 @@ def shortest(number: Decimal) -> str:
 
 
 def figured(value: float | int | str | dt.date | None) -> str:
-    """A value that was read or worked out as its author would write it; a dash where there is none.
-
-    Figures beyond two digits after the point are shown with two, like other calculated numbers.
-    """
-    if value is None:
-        return "—"
+    """A value that was read or worked out, in full; a dash where there is none."""
     if isinstance(value, int | float):
-        return shortest(Decimal(repr(value)))
-    return str(value)
+        return f"{Decimal(repr(value)):f}"
+    return "—" if value is None else str(value)
 
 
 def grouped(text: str) -> str:

@@ -62,12 +62,20 @@ def evaluate(
         return None, (_diagnostic(error, place),)
     warnings = []
     for reason, (count, first) in notes.found.items():
-        row = None if first is None else rows[first] if first < len(rows) else first + 1
-        en = "" if row is None else f" in {count} rows, the first of them row {row}"
-        zh = "" if row is None else f"，共 {count} 行，首次在第 {row} 行"
+        en, zh = _where(count, first, rows)
         params = {"reason_en": reason.value[0] + en, "reason_zh": reason.value[1] + zh}
         warnings.append(Diagnostic("DN356", place(*WHOLE), params))
     return value, tuple(warnings)
+
+
+def _where(count: int, first: int | None, rows: Sequence[int]) -> tuple[str, str]:
+    """Which rows came to nothing, as the file counts them."""
+    if first is None:
+        return "", ""
+    row = rows[first] if first < len(rows) else first + 1
+    if count == 1:
+        return f" in row {row}", f"（第 {row} 行）"
+    return f" in {count} rows, first in row {row}", f"（共 {count} 行，首见于第 {row} 行）"
 
 
 def column_of(
@@ -173,8 +181,11 @@ class _Run:
             )
 
     def value(self, node: Node) -> Value:
-        if node.kind in ("number", "text"):
+        if node.kind == "text":
             return node.value
+        if node.kind == "number":
+            literal: Value = self.notes.settle(fit(node.value))
+            return literal
         if node.kind == "column":
             return tuple(self.columns[str(node.value)])
         if node.kind == "fact":

@@ -96,7 +96,7 @@ def require(value: Value, kind: str, node: Node) -> None:
     got = kind_of(value)
     if got not in (kind, "empty") and not (kind == "number" and got == "truth"):
         wanted, found = _NAMES[kind], _NAMES[got]
-        stray = _stray(value, kind) if isinstance(value, tuple) else None
+        stray = _stray(value, kind) if isinstance(value, tuple) and kind in _READS else None
         shown = "" if stray is None else f" ('{stray}')"
         raise FormulaError(
             "DN355",
@@ -109,17 +109,15 @@ def require(value: Value, kind: str, node: Node) -> None:
         )
 
 
+_READS: dict[str, Callable[[str], Cell]] = {"number": read_number, "date": read_date}
+
+
 def _stray(column: Column, kind: str) -> Cell:
-    """The first cell that keeps a column from being of ``kind``."""
-    reads: dict[str, Callable[[str], Cell]] = {"number": read_number, "date": read_date}
+    """The first cell that keeps a column from being numbers or dates."""
     for cell in column:
         if cell is None or _kind(type(cell)) == kind:
             continue
-        if (
-            not isinstance(cell, str)
-            or kind not in reads
-            or (cell not in MISSING and reads[kind](cell) is None)
-        ):
+        if not isinstance(cell, str) or (cell not in MISSING and _READS[kind](cell) is None):
             return cell
     return None
 

@@ -212,6 +212,7 @@ class _Closing:
             digits=fact.digits,
             lang=self.lang,
             thousands=house is not None and house.sets_thousands(self.lang),
+            calculated=fact.value is None,
             source=fact.source or "",
             note=fact.note or "",
         )

@@ -280,8 +280,8 @@ def _ends(work: _Work, source: DataSource) -> None:
 
 
 def _pick(work: _Work, source: DataSource) -> None:
-    if not source.columns or source.pivot:
-        return
+    if not source.columns or (source.pivot and isinstance(source.columns, dict)):
+        return  # of a pivot the names before it may be gone
     if isinstance(source.columns, dict):
         names = list(source.columns.values())
     else:
