@@ -37,13 +37,17 @@ def _text(text: str) -> Markup:
     return escape(spaced(text))
 
 
-def _head_text(text: str) -> Markup:
-    """A head, in which a unit in brackets is not broken."""
-    pieces = re.split(f"({UNIT})", spaced(text))
+def _head_text(column: Column) -> Markup:
+    """A head, in which a unit in brackets is not broken; a full-width bracket ends where figures do."""
+    pieces = re.split(f"({UNIT})", spaced(column.label))
     if len(pieces) == 1:
         return escape(pieces[0])
-    kept = Markup('<span class="u">{}</span>')
-    return Markup("").join(kept.format(p) if i % 2 else escape(p) for i, p in enumerate(pieces))
+    hangs = column.align == "right" and not pieces[-1] and pieces[-2].endswith("）")
+    made = []
+    for i, piece in enumerate(pieces):
+        look = "u h" if hangs and i == len(pieces) - 2 else "u"
+        made.append(Markup('<span class="{}">{}</span>').format(look, piece) if i % 2 else escape(piece))
+    return Markup("").join(made)
 
 
 def _columns(table: Table, fitted: Fitted) -> str:
@@ -71,9 +75,9 @@ def _head(table: Table) -> str:
     for i, column in enumerate(columns):
         look = _classes("l" if i == 0 else _across(column), "apart" if column.apart and not two else "")
         if two and not column.over:
-            upper.append(f'<th scope="col" rowspan="2"{look}>{_head_text(column.label)}</th>')
+            upper.append(f'<th scope="col" rowspan="2"{look}>{_head_text(column)}</th>')
         else:
-            lower.append(f'<th scope="col"{look}>{_head_text(column.label)}</th>')
+            lower.append(f'<th scope="col"{look}>{_head_text(column)}</th>')
         if column.over and (i == 0 or columns[i - 1].over != column.over):
             span = len(next(list(group) for key, group in groupby(columns[i:], lambda c: c.over)))
             upper.append(f'<th scope="colgroup" colspan="{span}" class="over">{_text(column.over)}</th>')
@@ -95,7 +99,8 @@ def _bodies(table: Table, fitted: Fitted) -> Iterator[str]:
 def _row(table: Table, number: int, row: Row, fitted: Fitted) -> str:
     looks = _classes(*sorted(row.looks))
     if row.group and not row.cells:
-        return f'<tr{looks}><th scope="rowgroup" colspan="{len(table.columns)}">{_text(row.label)}</th></tr>'
+        label = f"<span>{_text(row.label)}</span>"
+        return f'<tr{looks}><th scope="rowgroup" colspan="{len(table.columns)}">{label}</th></tr>'
     cells = [f'<th scope="row">{_text(row.label)}</th>']
     for i, column in enumerate(table.columns[1:]):
         cell = row.cells[i] if i < len(row.cells) else Cell()
