@@ -72,11 +72,13 @@ class DataSource(Record):
         (), description="Columns to keep, in order; or a mapping from a column's name to its new name"
     )
     where: Formula | None = Field(None, description="Rows to read: a condition such as region == '华东'")
-    pivot: Pivot | None = None
+    pivot: Pivot | None = Field(None, description="From one row an observation to one column a group")
     sort: Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)] = Field(
         (), description="Columns to sort by; -name for the largest first"
     )
-    resample: Annotated[Resample | None, BeforeValidator(_read_resample)] = None
+    resample: Annotated[Resample | None, BeforeValidator(_read_resample)] = Field(
+        None, description="One row a week, month, quarter or year: monthly, or a mapping"
+    )
     compute: dict[Line, Formula] = Field(
         default_factory=dict, description="New columns: name and expression, such as yoy: yoy(revenue)"
     )

@@ -264,7 +264,7 @@ FUNCTIONS: dict[str, Function] = {
         "change on the figure n rows before, in %", "较前 n 行的增幅，%",
     ),
     "yoy": Function(
-        "yoy(x, date)", 1, 2, _yoy,
+        "yoy(x) or yoy(x, date)", 1, 2, _yoy,
         "change on the same period a year before, in %", "同比增幅，%",
     ),
     "cagr": Function(
@@ -340,7 +340,7 @@ FUNCTIONS: dict[str, Function] = {
         "last figure that is not missing", "最后一个非空值",
     ),
     "at": Function(
-        "at(x, key, column)", 2, 3, _at,
+        "at(x, key) or at(x, key, column)", 2, 3, _at,
         "the figure in the row of a date, period or label", "指定日期、期间或标签所在行的值",
     ),
     "abs": Function(

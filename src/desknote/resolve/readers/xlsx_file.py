@@ -11,14 +11,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 from xml.parsers import expat
 
 from desknote.closed import Cell
 from desknote.diagnostics import Diagnostic, suggest
-from desknote.resolve.readers.area import Window, column_number, parse_area
-from desknote.resolve.readers.cells import clean, type_values, values_as_type
+from desknote.resolve.readers.area import Window, parse_area
+from desknote.resolve.readers.cells import type_values, values_as_type
 from desknote.resolve.readers.table import (
     MAX_BYTES,
     MAX_CELLS,
@@ -26,29 +25,18 @@ from desknote.resolve.readers.table import (
     CellType,
     Options,
     Reading,
-    letter,
     too_much,
     unreadable,
 )
 from desknote.resolve.readers.tabulate import tabulate
-from desknote.resolve.readers.xlsx_package import Attributes, Name, Package, Refused, Sheet, unescape
+from desknote.resolve.readers.xlsx_package import Name, Package, Refused, Sheet
+from desknote.resolve.readers.xlsx_sheet import Grid, Raw, read_sheet
 
-Raw = float | int | str | dt.date | dt.datetime | None
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, EOFError, OSError,
     ValueError, LookupError, ArithmeticError, RuntimeError,
 )  # fmt: skip
 """What the libraries below raise on a damaged, encrypted or unknown file."""
-
-
-@dataclass(slots=True)
-class Grid:
-    """The cells of a sheet that hold something, and the formulas that have no saved value."""
-
-    sheet: str
-    cells: dict[int, dict[int, Raw]] = field(default_factory=dict)
-    merged: list[Window] = field(default_factory=list)
-    unsaved: list[str] = field(default_factory=list)
 
 
 def read_xlsx(data: bytes, options: Options, file: str) -> Reading:
@@ -102,8 +90,7 @@ def read_grid(data: bytes, sheet: str, cells: str, file: str) -> tuple[Grid | No
         chosen, window, problem = _place(package, sheet, cells, file)
         if chosen is None:
             return None, everything, [problem] if problem else []
-        grid = _read_sheet(package, chosen, window)
-        _fill_down(grid, window)
+        grid = read_sheet(package, chosen, window)
     except Refused as refusal:
         return None, everything, [unreadable(file, refusal.en, refusal.zh)]
     except _DAMAGE:
@@ -151,135 +138,6 @@ def _no_range(cells: str, file: str, package: Package | None = None) -> Diagnost
     names = list(package.names) if package else []
     params = {"file": file, "range": cells, "choices": ", ".join(names[:20]) or "—"}
     return Diagnostic("DN349", None, params, suggest(cells, names))
-
-
-def _read_sheet(package: Package, sheet: Sheet, window: Window) -> Grid:
-    strings = package.strings()
-    formats = package.formats()
-    grid = Grid(sheet.name)
-    cells = grid.cells
-    row = column = count = 0
-    kind = style = ""
-    formula = reading = guide = False
-    parts: list[str] = []
-    numbers: dict[str, int] = {}
-
-    def begin_row(attributes: Attributes) -> None:
-        nonlocal row, column
-        row = int(attributes["r"]) if "r" in attributes else row + 1
-        column = 0
-
-    def begin_cell(attributes: Attributes) -> None:
-        nonlocal column, count, kind, style, formula
-        letters = attributes.get("r", "").rstrip("0123456789")
-        if not letters:  # cells may leave their place out
-            column += 1
-        elif (column := numbers.get(letters, 0)) == 0:
-            column = numbers[letters] = column_number(letters)
-        kind, style = attributes.get("t", "n"), attributes.get("s", "")
-        formula = False
-        parts.clear()
-        count += 1
-        if count > 2 * MAX_CELLS:
-            raise Refused(f"the sheet has more than {2 * MAX_CELLS:,} cells", "工作表的单元格过多")
-
-    def begin_value(_: Attributes) -> None:
-        nonlocal reading
-        reading = not guide
-
-    def end_value() -> None:
-        nonlocal reading
-        reading = False
-
-    def begin_formula(_: Attributes) -> None:
-        nonlocal formula
-        formula = True
-
-    def begin_guide(_: Attributes) -> None:
-        nonlocal guide
-        guide = True
-
-    def end_guide() -> None:
-        nonlocal guide
-        guide = False
-
-    def merge(attributes: Attributes) -> None:
-        if (area := parse_area(attributes.get("ref", ""))) is not None:
-            grid.merged.append(area)
-
-    def end_cell() -> None:
-        if not (window.top <= row <= window.bottom and window.left <= column <= window.right):
-            return
-        written = "".join(parts)
-        if formula and not written and kind != "str":
-            grid.unsaved.append(f"{letter(column - 1)}{row}")
-        elif (value := _value(written, kind, style)) is not None and value != "":
-            cells.setdefault(row, {})[column] = value
-
-    def text(words: str) -> None:
-        if reading:
-            parts.append(words)
-
-    def _value(written: str, kind: str, style: str) -> Raw:
-        if not written.strip():
-            return None
-        if kind == "s":
-            return clean(strings[int(written)])
-        if kind in ("str", "inlineStr", "e"):
-            return clean(unescape(written))
-        if kind == "b":
-            return "TRUE" if written.strip() == "1" else "FALSE"
-        if kind == "d":
-            return dt.datetime.fromisoformat(written.strip()).replace(tzinfo=None)
-        shows = formats[int(style)] if style and int(style) < len(formats) else ""
-        return _number(written.strip(), shows, package.from_1904)
-
-    starts = {"row": begin_row, "c": begin_cell, "v": begin_value, "t": begin_value, "f": begin_formula}
-    ends = {"c": end_cell, "v": end_value, "t": end_value, "rPh": end_guide}
-    package.parse(sheet.part, {**starts, "rPh": begin_guide, "mergeCell": merge}, ends, text)
-    return grid
-
-
-def _number(written: str, shows: str, from_1904: bool) -> Raw:
-    if shows == "date":
-        return _moment(float(written), from_1904)
-    if shows == "percent":
-        return float(Decimal(f"{float(written):.15g}").scaleb(2))
-    if written.lstrip("-").isdigit() and len(written) <= 18:
-        return int(written)
-    number = float(written) if len(written) <= 16 else float(f"{float(written):.15g}")
-    if number != number or number in (float("inf"), float("-inf")):
-        return None
-    return number
-
-
-def _moment(serial: float, from_1904: bool) -> Raw:
-    """A date's serial number as a date or a date with a time; a time of day alone is text."""
-    if from_1904:
-        base = dt.datetime(1904, 1, 1)
-    else:  # the calendar has a 29 February 1900 that never was
-        base = dt.datetime(1899, 12, 30) if serial >= 61 else dt.datetime(1899, 12, 31)
-    if not 0 <= serial < 2_958_466:
-        return serial
-    moment = base + dt.timedelta(seconds=round(serial * 86_400))
-    if serial < 1 and not from_1904 and serial:
-        return moment.strftime("%H:%M")
-    return moment
-
-
-def _fill_down(grid: Grid, window: Window) -> None:
-    """A cell merged over several rows counts for each of them."""
-    budget = MAX_CELLS
-    for area in grid.merged:
-        value = grid.cells.get(area.top, {}).get(area.left)
-        if value is None or not window.holds(area.top, area.left):
-            continue
-        for row in range(area.top + 1, min(area.bottom, window.bottom) + 1):
-            if row in grid.cells:  # rows that hold nothing else are not data
-                grid.cells[row].setdefault(area.left, value)
-            budget -= 1
-            if budget < 0:
-                raise Refused("its merged cells are too many", "合并单元格过多")
 
 
 def _shown(value: Raw) -> str:
