@@ -213,9 +213,9 @@ def _tail(how: How, lang: str) -> str:
 
 def _plain(value: float) -> Cell:
     whole = float(value).is_integer() and abs(value) < _LARGEST
-    text = str(int(value)) if whole else f"{value:.12g}"
+    text = (str(int(value)) if whole else f"{value:.12g}").replace("-", MINUS)
     _, point, rest = text.partition(".")
-    return Cell(text.replace("-", MINUS), "figure", point + rest)
+    return Cell(text, "figure", point + rest)
 
 
 def not_meaningful(lang: str) -> Cell:

@@ -55,7 +55,7 @@ def table_of(exhibit: Exhibit, style: ChartStyle) -> Table:
     keys = [k for k in ("rating", "action", "target", "price") if getattr(spec, k)]
     cells = {k: frame.columns.get(getattr(spec, k), blank) for k in ("date", *keys)}
     prices = [v for k in ("target", "price") for v in cells.get(k, ())]
-    digits = digits_for(prices, base)
+    digits = 2 if digits_for(prices, base) else 0  # prices are written to the cent
     upside = spec.upside and spec.target is not None and spec.price is not None
     columns = [Column(say("date", lang), "left")]
     for key in keys:

@@ -27,9 +27,7 @@ _SAME = {
     "股": "shares", "shares": "shares", "share": "shares",
 }  # fmt: skip
 _HAN_SIZE = re.compile("|".join(sorted(_CHINESE, key=len, reverse=True)))
-_LATIN = re.compile(
-    r"(?P<before>[A-Za-z]{0,3}[$¥￥€£]|[A-Za-z]{3})?\s*(?P<size>'?[A-Za-z0]*)\s*(?P<after>[A-Za-z$]*)"
-)
+_LATIN = re.compile(r"[A-Za-z]{0,3}[$¥￥€£]|'?000|[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +49,22 @@ def read_unit(text: str) -> Unit | None:
         return None
     if not word.isascii() and not re.match(r"[A-Za-z]|[¥￥€£]", word):
         return _han_unit(word)
-    found = _LATIN.fullmatch(word)
-    if found is None:
+    return _latin_unit(word.lower())
+
+
+def _latin_unit(word: str) -> Unit | None:
+    """rmb m, hk$ bn, hk$bn, million shares."""
+    tokens = _LATIN.findall(word)
+    if len(tokens) == 1 and tokens[0][:3] in _SAME and tokens[0][3:] in _ENGLISH:
+        tokens = [tokens[0][:3], tokens[0][3:]]
+    if not tokens or "".join(tokens) != word.replace(" ", ""):
         return None
-    before, size, after = (found["before"] or "").lower(), found["size"].lower(), found["after"].lower()
-    if before in _ENGLISH and not size and not after:
-        before, size = "", before
-    if size and size not in _ENGLISH:
-        if before or after:
-            return None
-        before, size = size, ""
-    base = before or after
-    if before and after:
+    sizes = [t for t in tokens if t in _ENGLISH]
+    bases = [t for t in tokens if t not in _ENGLISH]
+    if len(sizes) > 1 or len(bases) > 1:
         return None
-    return Unit(_SAME.get(base, base), _ENGLISH.get(size, 0))
+    base = bases[0] if bases else ""
+    return Unit(_SAME.get(base, base), _ENGLISH[sizes[0]] if sizes else 0)
 
 
 def _han_unit(word: str) -> Unit | None:
