@@ -54,6 +54,8 @@ def said(formula: str, columns: dict[str, Sequence[Cell]] = YEARS) -> list[str]:
         ("facts.a / facts.b - 1", 0.125),
         ("change(facts.a, facts.b)", 12.5),
         ("facts.day > '2025-01-31'", True),
+        ("facts.day == 2025-02-05", True),
+        ("2025 - 2 - 5", 2018),
         ("facts.word == '甲'", True),
         ("facts.none + 1", None),
         ("收入 + 1", [81, 101, 113.5, 91]),

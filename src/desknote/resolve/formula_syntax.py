@@ -1,7 +1,7 @@
 """The formula language's grammar: text to a tree in which every node knows where it stands.
 
-    number 12 1.5 2e3      text '华东'      column 收入, `营业收入(亿元)`      fact facts.name
-    + - * / **      == != < <= > >=      and or not      function(a, b)      ( )
+    numbers 12 1.5 2e3      text '华东'      dates 2025-02-05      columns 收入, `营业收入(亿元)`
+    facts.name      + - * / **      == != < <= > >=      and or not      function(a, b)      ( )
 
 Written out here rather than borrowed from Python's own parser: the language is small, column names
 are any text, an author's full-width （ ， ） count as ( , ), every error has a place, and the depth and
@@ -57,7 +57,8 @@ class _Token:
 
 _TOKEN = re.compile(
     r"""\s*(?:
-      (?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+      (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w.])
+    | (?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     | (?P<name>[^\W\d]\w*)
     | `(?P<quoted>[^`]+)`
     | '(?P<single>[^']*)' | "(?P<double>[^"]*)" | “(?P<curly>[^”]*)” | ‘(?P<curly2>[^’]*)’
@@ -224,6 +225,8 @@ def _tokens(text: str) -> Iterator[_Token]:
         word = found[kind]
         if kind in ("single", "double", "curly", "curly2"):
             yield _Token("text", word, start - 1, found.end())
+        elif kind == "date":  # nobody subtracts 02 and 05 from 2025
+            yield _Token("text", word, start, found.end())
         elif kind == "quoted":
             yield _Token("quoted", word, start - 1, found.end())
         else:
