@@ -142,6 +142,8 @@ def test_a_sheet_can_be_named_after_the_file(folder: Folder) -> None:
     folder.write("m.xlsx", model())
     assert folder.columns("m.xlsx#营收 2024!A2:B4") == {"年份": [2022, 2023], "收入": [100.0, 112.5]}
     assert folder.columns("m.xlsx#'假设''s'!A1:B2") == {"项": ["税率"], "值": [0.15]}
+    assert folder.columns({"file": "m.xlsx#假设's", "columns": ["值"]}) == {"值": [0.15]}
+    assert folder.columns({"file": "m.xlsx#假设's", "range": "A1:A2"}) == {"项": ["税率"]}
     assert folder.columns("m.xlsx#假设's") == {"项": ["税率"], "值": [0.15]}
     frame, _ = folder.read("m.xlsx")
     assert frame is not None

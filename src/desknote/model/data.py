@@ -106,14 +106,22 @@ DataRef = Annotated[Line | DataSource, Field(union_mode="left_to_right")]
 
 
 def source_of(data: str | DataSource | Mapping[str, Any]) -> DataSource:
-    """``data`` as a record. Text may name a sheet and cells after ``#``: ``book.xlsx#营收!A1:D20``."""
-    if isinstance(data, DataSource):
-        return data
-    if isinstance(data, Mapping):
-        return DataSource.model_validate(data)
-    file, _, place = data.partition("#")
+    """``data`` as a record. A file may name a sheet and cells after ``#``: ``book.xlsx#营收!A1:D20``."""
+    if isinstance(data, str):
+        source = DataSource(file=data)
+    else:
+        source = data if isinstance(data, DataSource) else DataSource.model_validate(data)
+    file, mark, place = source.file.partition("#")
+    if not mark or not file.strip():
+        return source
     sheet, cells = split_place(place)
-    return DataSource(file=file.strip() or data, sheet=sheet or None, range=cells or None)
+    return source.model_copy(
+        update={
+            "file": file.strip(),
+            "sheet": source.sheet or sheet or None,
+            "range": source.range or cells or None,
+        }
+    )
 
 
 def split_place(place: str) -> tuple[str, str]:
