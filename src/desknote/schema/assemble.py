@@ -68,11 +68,17 @@ def _renamed(value: Any, names: dict[str, str]) -> Any:
 def _refine(shared: dict[str, JsonSchema]) -> None:
     """What the model's own validators ask for, as far as a schema can say it."""
     if grade := shared.get("Grade"):
-        grade["anyOf"] = [
-            {"required": [key], "properties": {key: _GIVEN}} for key in ("definition", "above", "below")
-        ]
+        grade["anyOf"] = [_with(key) for key in ("definition", "above", "below")]
+    if fact := shared.get("Fact"):
+        fact["oneOf"] = [_with(*keys) for keys in (("value",), ("cell",), ("expr",), ("column", "data"))]
+        fact["oneOf"][2]["not"] = _with("column")  # a formula may be over a file's columns, too
     if data := shared.get("DataSource"):
-        data["not"] = {"required": ["head", "tail"], "properties": {"head": _GIVEN, "tail": _GIVEN}}
+        data["not"] = _with("head", "tail")
+
+
+def _with(*keys: str) -> JsonSchema:
+    """A mapping in which ``keys`` are given."""
+    return {"required": list(keys), "properties": dict.fromkeys(keys, _GIVEN)}
 
 
 def _with_languages(root: JsonSchema, shared: dict[str, JsonSchema]) -> JsonSchema:

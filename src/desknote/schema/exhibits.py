@@ -31,7 +31,9 @@ def add_exhibits(
     branches = []
     for row in types:
         own: JsonSchema = {"anyOf": [{"enum": [row.name, *_labels(row)]}, _any_case([row])]}
-        shared[f"exhibit-{row.name}"]["properties"]["type"] = {**_words(keys["type"]), **own}
+        spec = shared[f"exhibit-{row.name}"]
+        spec["title"] = row.names["zh-CN" if lang == "zh" else "en"]
+        spec["properties"]["type"] = {**_words(keys["type"]), **own}
         test = {"required": ["type"], "properties": {"type": own}}
         branches.append({"if": test, "then": {"$ref": f"#/$defs/exhibit-{row.name}"}})
     shared["exhibit"] = {
@@ -103,7 +105,7 @@ def _or_expression(schema: JsonSchema) -> JsonSchema:
     """``schema``, or an expression: any value of an exhibit may be one."""
     body = {key: item for key, item in schema.items() if key not in WORDS}
     members = [_inside(member) for member in body.get("anyOf", [body])]
-    if not any(_takes_text(member) for member in members):
+    if not any(_takes_text(member) for member in members) and any(map(_is_value, members)):
         members.append({"$ref": "#/$defs/expression"})
     made = members[0] if len(members) == 1 else either(*members)
     return {**_words(schema), **made}
@@ -118,9 +120,17 @@ def _inside(schema: JsonSchema) -> JsonSchema:
     return made
 
 
-def _takes_text(schema: JsonSchema) -> bool:
-    """Whether any text will do, or the place is one that holds records rather than a value."""
+def _is_value(schema: JsonSchema) -> bool:
+    """Whether the place holds one value, rather than a list, a mapping or a record."""
     kinds = schema.get("type", [])
-    kinds = [kinds] if isinstance(kinds, str) else kinds
-    free = "string" in kinds and "enum" not in schema and schema.get("pattern") in (None, r"\S")
-    return free or not schema
+    return "enum" in schema or bool({"string", "number", "integer", "boolean"} & {*_listed(kinds)})
+
+
+def _takes_text(schema: JsonSchema) -> bool:
+    """Whether any text will do."""
+    plain = "enum" not in schema and schema.get("pattern") in (None, r"\S")
+    return not schema or ("string" in _listed(schema.get("type", [])) and plain)
+
+
+def _listed(kinds: str | list[str]) -> list[str]:
+    return [kinds] if isinstance(kinds, str) else kinds

@@ -16,10 +16,9 @@ from desknote.schema.widen import JsonSchema, case_pattern, either, or_nothing, 
 from desknote.schema.words import EXAMPLES, VALUES, WORDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_MONTHS_31, _MONTHS_30 = "0?[13578]|1[02]", "0?[469]|11"
 DAY = (
-    rf"^\s*\d{{4}}-(?:(?:{_MONTHS_31})-(?:0?[1-9]|[12]\d|3[01])"
-    rf"|(?:{_MONTHS_30})-(?:0?[1-9]|[12]\d|30)|0?2-(?:0?[1-9]|1\d|2[0-9]))\s*$"
+    r"^\s*[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-9]))\s*$"
 )
 """A date: year-month-day."""
 _YES_NO = ["true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "1", "0"]
@@ -33,7 +32,7 @@ class Generator(GenerateJsonSchema):
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
         inner = super().function_before_schema(schema)
         function = schema["function"]
-        if function["type"] != "no-info" or schema["schema"]["type"] in ("model", "model-fields"):
+        if function["type"] != "no-info":
             return inner
         return widened(function["function"], inner, self._followed)
 
@@ -49,6 +48,7 @@ class Generator(GenerateJsonSchema):
         if description:
             made["description"] = description
         properties: dict[str, JsonSchema] = {}
+        rules: list[JsonSchema] = []
         for name, info in record.model_fields.items():
             alias = info.validation_alias
             keys = (
@@ -59,7 +59,14 @@ class Generator(GenerateJsonSchema):
                 continue
             for key in keys:
                 properties[key] = self._described(record, name, key, field, required=info.is_required())
+            if len(keys) > 1:  # one spelling of a key, not both
+                rules.append({"not": {"required": keys}})
+                if keys[0] in made.get("required", ()):
+                    made["required"].remove(keys[0])
+                    rules.append({"anyOf": [{"required": [key]} for key in keys]})
         made["properties"] = properties
+        if rules:
+            made["allOf"] = rules
         return made
 
     def _described(
@@ -67,6 +74,11 @@ class Generator(GenerateJsonSchema):
     ) -> JsonSchema:
         """A field with its words; a key with nothing after it is a key not given."""
         body = {k: v for k, v in field.items() if k not in ("title", "description", "default", "examples")}
+        least = next(
+            (m.min_length for m in record.model_fields[name].metadata if hasattr(m, "min_length")), 0
+        )
+        if least:
+            body = _not_empty(body)
         if not required and {"type": "null"} not in body.get("anyOf", []):
             body = or_nothing(body)
         elif set(body) == {"$ref"}:
@@ -155,6 +167,14 @@ class Generator(GenerateJsonSchema):
             name = self.json_to_defs_refs.get(schema["$ref"])
             return self.definitions.get(name, {}) if name is not None else {}
         return schema
+
+
+def _not_empty(schema: JsonSchema) -> JsonSchema:
+    """``schema`` where a list or mapping must have something in it."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [_not_empty(m) for m in schema["anyOf"]]}
+    least = {"array": "minItems", "object": "minProperties"}.get(str(schema.get("type")))
+    return {least: 1, **schema} if least else schema
 
 
 def _enumerated(schema: Any) -> list[Any]:

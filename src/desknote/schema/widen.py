@@ -22,8 +22,9 @@ _MOST_WORDS = 400
 
 def widened(function: Any, inner: JsonSchema, resolve: Resolve) -> JsonSchema:
     """``inner`` and whatever ``function`` makes fit for it. ``resolve`` follows a ``$ref``."""
-    made = _text_from_numbers(function, inner)
+    made = _visible_text(function, _text_from_numbers(function, inner))
     made = _words(function, made)
+    made = _pairs(function, made)
     for others in (_wrapped(function, inner), _shorthand(function, inner, resolve)):
         made = either(made, *others)
     return made
@@ -62,6 +63,26 @@ def _text_from_numbers(function: Any, inner: JsonSchema) -> JsonSchema:
     """Text that may be written as a number: ``title: 2025``."""
     if inner.get("type") == "string" and "enum" not in inner and _tried(function, _NUMBER) == str(_NUMBER):
         return {**inner, "type": ["string", "number"]}
+    return inner
+
+
+def _visible_text(function: Any, inner: JsonSchema) -> JsonSchema:
+    """Text that may not be blank."""
+    if _tried(function, _TEXT) is None or _tried(function, "") is not None:
+        return inner
+    if inner.get("type") == "string" and set(inner) == {"type"}:
+        return {**inner, "pattern": r"\S"}
+    members = [_visible_text(function, m) for m in inner.get("anyOf", ())]
+    return {**inner, "anyOf": members} if members else inner
+
+
+def _pairs(function: Any, inner: JsonSchema) -> JsonSchema:
+    """Items that YAML made a mapping of: ``[rating, exhibit: index]``."""
+    items = inner.get("items")
+    result = _tried(function, [_MAPPING])
+    if isinstance(items, dict) and isinstance(result, list) and isinstance(result[0], str):
+        pair = {"type": "object", "minProperties": 1, "maxProperties": 1}
+        return {**inner, "items": either(items, pair)}
     return inner
 
 

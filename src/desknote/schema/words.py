@@ -213,6 +213,10 @@ WORDS: dict[str, Row] = {
     "Change.date": ("Date", "The day it was published", "日期", "发布日期"),
     "Change.rating": ("Rating", "The rating from that day", "评级", "自该日起的评级"),
     "Change.target": ("Target price", "The target price from that day", "目标价", "自该日起的目标价"),
+    "Base": ("Base case", "The names of its row and its column", "基准情形", "所在的行与列"),
+    "Base.row": ("Row", "A value of the row's assumption", "行", "纵向假设的取值"),
+    "Base.column": ("Column", "The name of the column", "列", "列的名称"),
+    "Item.value": ("Value", "What the line says: a number or words", "数值", "该行的内容：数字或文字"),
     "Total.label": ("Label", "Name of the row", "名称", "该行的名称"),
     "Multiple.format": ("Format", "How its figures are written", "格式", "数字的写法"),
 }
