@@ -48,9 +48,18 @@ _COLUMNS_SCHEMA: dict[str, Any] = {
         {"type": ["string", "number"]},
         {
             "type": "array",
-            "items": {"anyOf": [{"type": ["string", "number"]}, {"type": "object", "maxProperties": 1}]},
+            "items": {
+                "anyOf": [
+                    {"type": ["string", "number"]},
+                    {"type": "object", "minProperties": 1, "maxProperties": 1},
+                ]
+            },
         },
-        {"type": "object", "additionalProperties": {"type": ["string", "number", "null"]}},
+        {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {"type": ["string", "number", "null"]},
+        },
     ],
     "description": "A column's name, a list of names, or a mapping of names to the labels readers see",
 }
