@@ -10,13 +10,14 @@ from pydantic import BeforeValidator, Field
 
 from desknote.closed import Exhibit
 from desknote.diagnostics import Diagnostic
+from desknote.exhibits.checks import At
 from desknote.exhibits.data import Figure, frame_of
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.book import Book, Entry, book_of, named_in, quotient, reckon
 from desknote.exhibits.tables.formats import FormatRef, How, needed, not_meaningful, settle, write
 from desknote.exhibits.tables.grid import Cell, Column, Row, Table, row
 from desknote.exhibits.tables.plain import unit_behind
-from desknote.exhibits.tables.report import unknown_names
+from desknote.exhibits.tables.report import Named, under, unknown_names
 from desknote.exhibits.tables.spec import Names, TableSpec
 from desknote.exhibits.tables.values import figure_of, has_unit, is_estimate, set_cell
 from desknote.exhibits.tables.words import say
@@ -144,7 +145,7 @@ class Accounts:
 
     def ratio(self, label: str, ratio: Ratio, *, below: bool) -> Row:
         """The row of a ratio; ``below``: it stands below an item it belongs to."""
-        values, _ = reckon(self.book, ratio.formula, self.constants(), self.exhibit)
+        values, _ = reckon(self.book, ratio.formula, self.constants())
         how = settle(ratio.format, replace(self.base, digits=None))
         how = how.signed() if self.spec.is_signed(label, changes=False) else how
         looks = self.spec.looks(label) or (frozenset({"sub", "ratio"}) if below else frozenset())
@@ -217,19 +218,21 @@ def table_with(accounts: Accounts, rows: Sequence[Row], look: str) -> Table:
     return Table((Column(head, "left"), *columns), tuple(rows), look, even=True, landscape=spec.landscape)
 
 
-def checked(exhibit: Exhibit) -> Iterator[Diagnostic]:
+def checked(exhibit: Exhibit, at: At) -> Iterator[Diagnostic]:
     """What is wrong with the names and formulas of an exhibit of this kind."""
     accounts = accounts_of(exhibit, ChartStyle())
     spec, book = accounts.spec, accounts.book
-    grown = spec.growth if isinstance(spec.growth, tuple) else ()
-    after = [r.after for r in spec.ratios.values() if r.after]
-    items = [*spec.hide, *grown, *after, *(m.of for m in spec.multiples.values())]
-    yield from unknown_names(exhibit, items, book.names())
-    yield from unknown_names(exhibit, spec.periods, book.periods)
+    items: list[Named] = [*under("hide", spec.hide)]
+    items += under("growth", spec.growth) if isinstance(spec.growth, tuple) else ()
+    items += [(("ratios", label, "after"), r.after) for label, r in spec.ratios.items() if r.after]
+    items += [(("multiples", label), m.of) for label, m in spec.multiples.items()]
+    yield from unknown_names(exhibit, at, items, book.names())
+    yield from unknown_names(exhibit, at, under("periods", spec.periods), book.periods)
     made = (*spec.ratios, *spec.multiples, *(say("growth", lang) for lang in ("zh-CN", "zh-HK", "en")))
     labels = [*book.names(), *made, *([spec.growth_label] if spec.growth_label else ())]
-    yield from unknown_names(exhibit, spec.names(), labels)
-    for ratio in spec.ratios.values():
-        yield from reckon(book, ratio.formula, accounts.constants(), exhibit)[1]
+    yield from unknown_names(exhibit, at, spec.names(), labels)
+    for label, ratio in spec.ratios.items():
+        for found in reckon(book, ratio.formula, accounts.constants())[1]:
+            yield replace(found, span=at(("ratios", label)))
     if spec.price is None and any(m.value is None for m in spec.multiples.values()):
-        yield Diagnostic("DN552", exhibit.span, {"exhibit": exhibit.id})
+        yield Diagnostic("DN552", at(("multiples",)), {"exhibit": exhibit.id})

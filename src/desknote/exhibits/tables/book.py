@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desknote.closed import Cell as Value
-from desknote.closed import Exhibit, Frame
+from desknote.closed import Frame
 from desknote.diagnostics import Diagnostic
 from desknote.exhibits.data import Figure, number
 from desknote.exhibits.tables.values import figure_of, is_period, label_of
@@ -108,11 +108,11 @@ def _are_periods(heads: Sequence[str]) -> bool:
 
 
 def reckon(
-    book: Book, formula: str, constants: Mapping[str, float], exhibit: Exhibit
+    book: Book, formula: str, constants: Mapping[str, float]
 ) -> tuple[tuple[Figure, ...], tuple[Diagnostic, ...]]:
     """A formula over the items, period by period: 净利润 / 营业收入. ``constants`` are names such as price.
 
-    Nothing in every period where it is wrong, with what is wrong at the exhibit's place.
+    Nothing in every period where it is wrong, with what is wrong, at no place.
     """
     width = len(book.periods)
     columns: dict[str, tuple[Value, ...]] = {"period": book.periods}
@@ -120,8 +120,7 @@ def reckon(
     for entry in reversed(book.entries):  # the first of a name counts
         columns[entry.label] = tuple(map(figure_of, entry.cells))
     made, found = column_of(marked(formula, columns), columns, {})
-    placed = tuple(replace(d, span=exhibit.span) for d in found)
-    return tuple(map(number, made)) if made is not None else (None,) * width, placed
+    return tuple(map(number, made)) if made is not None else (None,) * width, found
 
 
 def marked(formula: str, names: Mapping[str, object]) -> str:

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from desknote.closed import Exhibit
 from desknote.diagnostics import Diagnostic
+from desknote.exhibits.checks import At
 from desknote.exhibits.data import frame_of
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
@@ -17,7 +18,7 @@ from desknote.exhibits.tables.formats import not_meaningful
 from desknote.exhibits.tables.grid import BLANK, Cell, Row, Table, row
 from desknote.exhibits.tables.html import to_html
 from desknote.exhibits.tables.plain import Formats, columns_of, formats_of, known_names, source_of, taken
-from desknote.exhibits.tables.report import shown_of, unknown_names
+from desknote.exhibits.tables.report import Named, shown_of, under, unknown_names
 from desknote.exhibits.tables.spec import Names
 from desknote.exhibits.tables.table import PlainSpec
 from desknote.exhibits.tables.values import figure_of, label_of
@@ -162,9 +163,11 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
     return shown_of(exhibit, table_of(exhibit, style), style.lang)
 
 
-def validate(exhibit: Exhibit) -> Iterator[Diagnostic]:
+def validate(exhibit: Exhibit, at: At) -> Iterator[Diagnostic]:
     """Names that the table has not."""
     spec = cast(Spec, exhibit.spec)
     source = source_of(frame_of(exhibit), spec.shown_columns, spec.group)
-    named = [*spec.names(), *spec.statistics_of, *spec.limits, *([spec.subject] if spec.subject else ())]
-    yield from unknown_names(exhibit, named, known_names(source))
+    named: list[Named] = [*spec.names(), *under("statistics_of", spec.statistics_of)]
+    named += under("limits", spec.limits)
+    named += [(("subject",), spec.subject)] if spec.subject else []
+    yield from unknown_names(exhibit, at, named, known_names(source))

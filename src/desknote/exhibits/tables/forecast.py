@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from desknote.closed import Exhibit
 from desknote.diagnostics import Diagnostic
+from desknote.exhibits.checks import At
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.accounts import AccountsSpec, accounts_of, checked, item_rows, table_with
@@ -36,6 +37,6 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
     return shown_of(exhibit, table_of(exhibit, style), style.lang)
 
 
-def validate(exhibit: Exhibit) -> Iterator[Diagnostic]:
+def validate(exhibit: Exhibit, at: At) -> Iterator[Diagnostic]:
     """Names that the data have not, formulas that make no sense, multiples without a price."""
-    yield from checked(exhibit)
+    yield from checked(exhibit, at)

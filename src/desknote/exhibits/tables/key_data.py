@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, cast
 
@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from desknote.closed import Exhibit
 from desknote.diagnostics import Diagnostic
+from desknote.exhibits.checks import At
 from desknote.exhibits.data import frame_of
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
@@ -89,7 +90,7 @@ def rows_of(exhibit: Exhibit, style: ChartStyle) -> list[Row]:
         how = settle(ref if ref is not None or item.formula is None else "ratio1", base)
         how = how.signed() if item.signed or spec.is_signed(name, changes=item.formula is not None) else how
         if item.formula is not None:
-            cell = write(reckon(book, item.formula, {}, exhibit)[0][0], how, style.lang)
+            cell = write(reckon(book, item.formula, {})[0][0], how, style.lang)
         else:
             cell = set_cell(item.value, how, style.lang, None, asked=ref is not None)
         made.append(row(unit_behind(name, ref, style.lang), [cell], *spec.looks(name)))
@@ -117,15 +118,14 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
     return shown_of(exhibit, _table(rows_of(exhibit, style), cast(Spec, exhibit.spec)), style.lang)
 
 
-def validate(exhibit: Exhibit) -> Iterator[Diagnostic]:
+def validate(exhibit: Exhibit, at: At) -> Iterator[Diagnostic]:
     """Names that the box has not, and formulas that make no sense."""
     spec = cast(Spec, exhibit.spec)
     lines = lines_of(exhibit)
     book = _book(lines)
-    yield from unknown_names(exhibit, spec.names(), [name for name, _ in lines])
-    given: Mapping[str, Item] = dict(lines)
-    for item in given.values():
-        if item.formula is not None:
-            yield from reckon(book, item.formula, {}, exhibit)[1]
+    yield from unknown_names(exhibit, at, spec.names(), [name for name, _ in lines])
+    for name, item in lines:
+        for found in reckon(book, item.formula, {})[1] if item.formula is not None else ():
+            yield replace(found, span=at(("items", name)))
     if not lines:
         yield Diagnostic("DN555", exhibit.span, {"exhibit": exhibit.id})

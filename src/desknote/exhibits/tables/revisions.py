@@ -11,6 +11,7 @@ from pydantic import Field
 from desknote.closed import Cell as Value
 from desknote.closed import Exhibit, Frame
 from desknote.diagnostics import Diagnostic
+from desknote.exhibits.checks import At
 from desknote.exhibits.data import Figure, frame_of
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
@@ -181,7 +182,7 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
     return shown_of(exhibit, table_of(exhibit, style), style.lang)
 
 
-def validate(exhibit: Exhibit) -> Iterator[Diagnostic]:
+def validate(exhibit: Exhibit, at: At) -> Iterator[Diagnostic]:
     """Columns that are not to be found, and names that lead nowhere."""
     spec, frame = cast(Spec, exhibit.spec), frame_of(exhibit)
     names = column_names(spec, frame)
@@ -191,4 +192,4 @@ def validate(exhibit: Exhibit) -> Iterator[Diagnostic]:
             yield Diagnostic("DN554", exhibit.span, params)
     estimates = estimates_of(spec, frame)
     words = [say(part, lang) for part in estimates.parts for lang in ("zh-CN", "zh-HK", "en")]
-    yield from unknown_names(exhibit, spec.names(), [*estimates.items, *words])
+    yield from unknown_names(exhibit, at, spec.names(), [*estimates.items, *words])

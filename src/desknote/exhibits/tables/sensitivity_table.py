@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from desknote.closed import Exhibit
 from desknote.diagnostics import Diagnostic
+from desknote.exhibits.checks import At
 from desknote.exhibits.data import Figure, frame_of, number
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
@@ -77,7 +78,7 @@ class Grid:
         if spec.formula is not None:
             self.down: tuple[Figure, ...] = spec.down.values
             self.across: tuple[Figure, ...] = spec.across.values
-            self.figures = self._reckoned(exhibit, spec)
+            self.figures = self._reckoned(spec)
             return
         frame = frame_of(exhibit)
         names = list(frame.columns)
@@ -88,14 +89,14 @@ class Grid:
         self.across = tuple(figure_of(n) for n in names[1:])
         self.figures = [[figure_of(column[i]) for column in cells[1:]] for i in range(len(self.down))]
 
-    def _reckoned(self, exhibit: Exhibit, spec: Spec) -> list[list[Figure]]:
+    def _reckoned(self, spec: Spec) -> list[list[Figure]]:
         pairs = [(d, a) for d in spec.down.values for a in spec.across.values]
         columns: dict[str, tuple[float, ...]] = {n: (v,) * len(pairs) for n, v in spec.given.items()}
         columns[spec.down.name] = tuple(d for d, _ in pairs)
         columns[spec.across.name] = tuple(a for _, a in pairs)
         formula = marked(spec.formula or "", columns)
         made, found = column_of(formula, columns, {})
-        self.found = tuple(replace(d, span=exhibit.span) for d in found)
+        self.found = found
         flat: list[Figure] = [number(v) for v in made] if made is not None else [None] * len(pairs)
         width = len(spec.across.values)
         return [flat[i : i + width] for i in range(0, len(flat), width)]
@@ -155,6 +156,13 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
     return shown_of(exhibit, table_of(exhibit, style), style.lang)
 
 
-def validate(exhibit: Exhibit) -> Iterator[Diagnostic]:
-    """What is wrong with the formula."""
-    yield from Grid(exhibit).found
+def validate(exhibit: Exhibit, at: At) -> Iterator[Diagnostic]:
+    """What is wrong with the formula; a base case that is not in the table."""
+    spec, grid = cast(Spec, exhibit.spec), Grid(exhibit)
+    for found in grid.found:
+        yield replace(found, span=at(("formula",)))
+    for key, axis, values in (("down", spec.down, grid.down), ("across", spec.across, grid.across)):
+        if axis.base is not None and not any(_same(v, axis.base) for v in values):
+            choices = ", ".join(f"{v:g}" for v in values if v is not None) or "—"
+            params = {"exhibit": exhibit.id, "name": f"{axis.base:g}", "choices": choices}
+            yield Diagnostic("DN551", at((key, "base")), params)

@@ -176,8 +176,12 @@ class TableSpec(ExhibitSpec):
         """The looks that the author gives the row ``label``."""
         return frozenset(self.styles.get(label.strip(), ()))
 
-    def names(self) -> Iterator[str]:
-        """Every row or column that the spec's common keys name."""
-        yield from self.styles
-        yield from self.format if isinstance(self.format, dict) else ()
-        yield from self.signed if isinstance(self.signed, tuple) else ()
+    def names(self) -> Iterator[tuple[Path, str]]:
+        """Every row or column that the spec's common keys name, and where."""
+        yield from (((key, name), name) for key in ("styles", "format") for name in self._keys(key))
+        if isinstance(self.signed, tuple):
+            yield from ((("signed", i), name) for i, name in enumerate(self.signed))
+
+    def _keys(self, key: str) -> Iterator[str]:
+        mapping = getattr(self, key)
+        yield from mapping if isinstance(mapping, dict) else ()

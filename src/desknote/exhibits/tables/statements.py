@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from desknote.closed import Exhibit
 from desknote.diagnostics import Diagnostic
+from desknote.exhibits.checks import At
 from desknote.exhibits.numbers import figure
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
@@ -77,20 +78,21 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
     return shown_of(exhibit, table_of(exhibit, style), style.lang)
 
 
-def validate(exhibit: Exhibit) -> Iterator[Diagnostic]:
+def validate(exhibit: Exhibit, at: At) -> Iterator[Diagnostic]:
     """As for every financial table; and statements that do not add up."""
-    yield from checked(exhibit)
+    yield from checked(exhibit, at)
     accounts = accounts_of(exhibit, ChartStyle())
-    for equation in cast(Spec, exhibit.spec).checks:
-        yield from _unequal(accounts, equation)
+    for i, equation in enumerate(cast(Spec, exhibit.spec).checks):
+        for found in _unequal(accounts, equation):
+            yield replace(found, span=at(("checks", i)))
 
 
 def _unequal(accounts: Accounts, equation: str) -> Iterator[Diagnostic]:
     """A DN553 where the two sides differ by more than rounding explains; formulas' own mistakes."""
-    exhibit, book = accounts.exhibit, accounts.book
+    book = accounts.book
     left, right = (side.strip() for side in equation.split("="))
-    ones, wrong = reckon(book, left, accounts.constants(), exhibit)
-    others, more = reckon(book, right, accounts.constants(), exhibit)
+    ones, wrong = reckon(book, left, accounts.constants())
+    others, more = reckon(book, right, accounts.constants())
     if wrong or more:
         yield from (*wrong, *more)
         return
@@ -101,7 +103,6 @@ def _unequal(accounts: Accounts, equation: str) -> Iterator[Diagnostic]:
     least = 0.5 * 10**-digits * max(2, len(names)) * (1 + 1e-9)
     for period, one, other in zip(book.periods, ones, others, strict=True):
         if one is not None and other is not None and abs(one - other) > max(least, abs(one) * 1e-9):
-            params = {"exhibit": exhibit.id, "left": left, "right": right, "period": period}
-            params |= {"a": figure(one, digits), "b": figure(other, digits)}
-            yield replace(Diagnostic("DN553", exhibit.span), params=params)
+            params = {"exhibit": accounts.exhibit.id, "left": left, "right": right, "period": period}
+            yield Diagnostic("DN553", None, params | {"a": figure(one, digits), "b": figure(other, digits)})
             return

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from desknote.closed import Exhibit
 from desknote.diagnostics import Diagnostic
+from desknote.exhibits.checks import At
 from desknote.exhibits.data import frame_of, number
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
@@ -118,9 +119,10 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
     return shown_of(exhibit, table_of(exhibit, style), style.lang)
 
 
-def validate(exhibit: Exhibit) -> Iterator[Diagnostic]:
+def validate(exhibit: Exhibit, at: At) -> Iterator[Diagnostic]:
     """Names that the table has not."""
     spec = cast(Spec, exhibit.spec)
     source = source_of(frame_of(exhibit), spec.shown_columns, spec.group)
-    named = [*spec.names(), *(spec.total.columns if spec.total else ())]
-    yield from unknown_names(exhibit, named, known_names(source))
+    totals = spec.total.columns if spec.total else ()
+    named = [*spec.names(), *((("total", "columns", i), name) for i, name in enumerate(totals))]
+    yield from unknown_names(exhibit, at, named, known_names(source))
