@@ -143,9 +143,12 @@ def test_ragged_rows_are_told_of(folder: Folder) -> None:
     said = [(message(d, "en"), d.severity) for d in found]
     name = "content/notes/sample/x.csv"
     assert said == [
-        (f"{name}: rows 3 have fewer cells than the header's 2", "warning"),
-        (f"{name}: rows 2 have more cells than the header's 2", "error"),
+        (f"{name}: fewer cells than the header's 2 in row 3", "warning"),
+        (f"{name}: more cells than the header's 2 in row 2", "error"),
     ]
+    assert frame is None
+    folder.write("x.csv", "a,b\n1,2\n4\n5,6,\n")
+    frame, _ = folder.read("x.csv")
     assert frame is not None and frame.columns["b"] == (2, None, 6)
 
 

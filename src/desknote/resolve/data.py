@@ -28,6 +28,7 @@ from desknote.resolve.readers.table import (
     too_much,
     unreadable,
 )
+from desknote.rules import RULES
 from desknote.source import Document
 from desknote.workspace import Workspace
 
@@ -130,6 +131,8 @@ class _Loading:
         loaded, found = (
             self.dataset(name, source, path, trail) if name in self.datasets else self.file(source, path)
         )
+        if any((d.severity or RULES[d.code].severity) == "error" for d in found):
+            return None, found  # what follows from a wrong file would only be more of the same
         if loaded is None or not source.shaped:
             return loaded, found
         asked = _digest(loaded.digest.encode(), _asked(source, self.facts))

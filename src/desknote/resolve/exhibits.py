@@ -165,7 +165,8 @@ def numbered(
         one = made[name]
         anchor = f"{'tbl' if one.form == 'table' else 'fig'}-{name}"
         references[anchor] = (anchor, f"{label} {number}")
-        if one.spec is not None:
+        unread = one.spec is None or (one.spec.data is not None and one.frame is None)
+        if one.spec is not None and not unread:  # else told of already: it is left out
             span = document.key_span(("exhibits", name))
             exhibits.append(Exhibit(name, anchor, number, f"{label} {number}", one.spec, one.frame, span))
     return tuple(exhibits), references

@@ -96,7 +96,8 @@ def require(value: Value, kind: str, node: Node) -> None:
     got = kind_of(value)
     if got not in (kind, "empty") and not (kind == "number" and got == "truth"):
         wanted, found = _NAMES[kind], _NAMES[got]
-        stray = _stray(value, kind) if isinstance(value, tuple) and kind in _READS else None
+        cells = value if isinstance(value, tuple) else (value,)
+        stray = _stray(cells, kind) if kind in _READS else None
         shown = "" if stray is None else f" ('{stray}')"
         raise FormulaError(
             "DN355",
