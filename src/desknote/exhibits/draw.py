@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from desknote.closed import Exhibit
 from desknote.diagnostics import Diagnostic
+from desknote.exhibits.checks import At, common, nowhere
 from desknote.exhibits.data import frame_of
 from desknote.exhibits.registry import ExhibitType, exhibit_type
 from desknote.exhibits.shown import Shown
@@ -70,11 +71,22 @@ def _type_of(exhibit: Exhibit) -> ExhibitType:
     return kind
 
 
-def validate(exhibit: Exhibit) -> tuple[Diagnostic, ...]:
-    """What in the exhibit's data its type cannot show well."""
+def validate(exhibit: Exhibit, at: At | None = None) -> tuple[Diagnostic, ...]:
+    """What in the exhibit's data its type cannot show well.
+
+    ``at`` gives the place of a key within the spec; without it, all is told of at the exhibit.
+    """
     kind = exhibit_type(exhibit.spec.type)
-    own = getattr(kind.code, "validate", None) if kind else None
-    return tuple(own(exhibit)) if own else ()
+    if kind is None:
+        return ()
+    place = at or nowhere(exhibit)
+    found = (
+        list(common(exhibit, place, getattr(kind.code, "MOST_ROWS", None))) if kind.form == "chart" else []
+    )
+    if any(d.code == "DN320" for d in found):
+        return tuple(found)
+    own = getattr(kind.code, "validate", None)
+    return (*found, *(own(exhibit, place) if own else ()))
 
 
 def characters(exhibit: Exhibit, lang: str) -> frozenset[str]:

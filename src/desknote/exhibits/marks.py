@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from desknote.exhibits.bars import Bar
 from desknote.exhibits.data import Axis, Series
-from desknote.exhibits.metrics import LEADING
+from desknote.exhibits.metrics import DESCENT, LEADING
 from desknote.exhibits.plot import Frame
 from desknote.exhibits.sheet import Across, Sheet
 from desknote.exhibits.spec import Event, Level
@@ -105,9 +105,8 @@ def levels(sheet: Sheet, frame: Frame, wanted: Sequence[Level]) -> None:
             ]
             best = min(around, key=sheet.crowd, default=None)
             if best is not None and sheet.free(best):
-                sheet.text(
-                    best.left, best.bottom + (0.12 + 0.3675) * size, label, colour=style.muted, role="level"
-                )
+                base = best.bottom + DESCENT * size
+                sheet.text(best.left, base, label, along="baseline", role="level")
 
 
 def events(sheet: Sheet, frame: Frame, axis: Axis, wanted: Sequence[Event]) -> None:
@@ -171,8 +170,10 @@ def label_foot(sheet: Sheet, axes: Axes, bar: Bar, text: str, fill: str) -> None
         )
 
 
-def label_end(sheet: Sheet, frame: Frame, bar: Bar, text: str, *, flat: bool = False) -> None:
-    """A figure beyond the end of its bar."""
+def label_end(
+    sheet: Sheet, frame: Frame, bar: Bar, text: str, *, flat: bool = False, ground: bool = True
+) -> None:
+    """A figure beyond the end of its bar; ``ground`` clears the gridlines behind it."""
     if flat:
         x, y = sheet.at(frame.axes, bar.end, bar.middle)
         away = -2.5 if bar.value < 0 else 2.5
@@ -180,4 +181,4 @@ def label_end(sheet: Sheet, frame: Frame, bar: Bar, text: str, *, flat: bool = F
         return
     x, y = sheet.at(frame.axes, bar.middle, bar.end)
     away = -0.72 if bar.value < 0 else 0.62
-    sheet.text(x, y + away * sheet.size, text, across="center", ground=True, role="bar")
+    sheet.text(x, y + away * sheet.size, text, across="center", ground=ground, role="bar")

@@ -32,6 +32,8 @@ def figure(value: float | None, digits: int = 0, unit: str | None = None, *, plu
     """``value`` with thousands separated, a true minus sign, and ``unit`` if it is a short one."""
     if value is None or not math.isfinite(value):
         return _NONE
+    if abs(value) >= 1e15:
+        return f"{value:.3g}".replace("-", MINUS) + (unit if unit and is_short(unit) else "")
     text = f"{abs(value):,.{digits}f}"
     zero = not any(c in "123456789" for c in text)
     sign = "" if zero else MINUS if value < 0 else "+" if plus else ""
@@ -58,6 +60,8 @@ def figures(
     """Labels of ``values`` written alike: large ones in 万 or 亿 (m, bn), with the digits they need."""
     finite = [v for v in values if math.isfinite(v)]
     size, name = scale_of(max((abs(v) for v in finite), default=0.0), lang)
+    if any(abs(v) >= size * 1e6 for v in finite):
+        return [f"{v:.3g}".replace("-", MINUS) for v in values]
     count = decimals([v / size for v in finite], 6) if digits is None else digits
     return [
         figure(v / size, count)

@@ -116,7 +116,7 @@ class Frame:
 
 def margin_of(sheet: Sheet, scale: Scale) -> float:
     """The room that a value axis needs beside the plot."""
-    return sheet.widest(label for _, label in scale.marks) + _GAP
+    return min(sheet.widest(label for _, label in scale.marks), sheet.room.width * 0.35) + _GAP
 
 
 def lay_out(
@@ -135,7 +135,7 @@ def lay_out(
     far = margin_of(sheet, right) if right else 0.0
     # Half a line stands above the topmost mark, as its label is centred on it.
     above = sheet.size * 0.5
-    inner = room.shrunk(left=left, right=max(far, beside), top=above)
+    inner = room.shrunk(left=left, right=min(max(far, beside), room.width * 0.5), top=above)
     low, high = x_limits(axis, pad)
     marks = x_marks(sheet, axis, (low, high), inner, room) if x_labels else XMarks((), 1)
     below = sheet.size * (0.55 + LEADING * marks.lines) + TICK if x_labels else sheet.size * 0.5
@@ -341,18 +341,20 @@ def lay_rows(
     inner = room.shrunk(left=left + _GAP + 1 + (beside if negative else 0), right=beside)
     if not bare:
         inner = inner.shrunk(bottom=size * (0.4 + LEADING), right=0.0 if beside else size)
-    for count in range(max(3, min(7, int(inner.width / (size * 4.5)))), 1, -1):
+    for count in range(7, 1, -1):
         scale = value_scale(
             sheet, extent, unit=unit, digits=digits, low=low, high=high, zero=zero, count=count
         )
-        gap = inner.width / max(1, len(scale.marks) - 1) if zero else inner.width / count
-        if sheet.widest(label for _, label in scale.marks) + size * 0.8 <= gap:
+        ends = scale.limits
+        if bare or not zero:  # no bars, or no axis to read: the whole width is used
+            reach = (min(0.0, extent[0]), max(0.0, extent[1])) if zero else extent
+            ends = (reach[0] if low is None else low, reach[1] if high is None else high)
+            ends = ends if ends[1] > ends[0] else scale.limits
+        if len(scale.marks) < 2:
             break
-    ends = scale.limits
-    if bare or not zero:  # no bars, or no axis to read: the whole width is used
-        reach = (min(0.0, extent[0]), max(0.0, extent[1])) if zero else extent
-        ends = (reach[0] if low is None else low, reach[1] if high is None else high)
-        ends = ends if ends[1] > ends[0] else scale.limits
+        apart = (scale.marks[1][0] - scale.marks[0][0]) / (ends[1] - ends[0]) * inner.width
+        if sheet.widest(label for _, label in scale.marks) + size * 1.5 <= apart:
+            break
     places = sorted(axis.at)
     axes = sheet.axes(inner, ends, (places[0] - 0.5, places[-1] + 0.5))
     if not bare:

@@ -21,9 +21,10 @@ class ExhibitType:
 
     - ``Spec``: a subclass of :class:`desknote.model.exhibit.ExhibitSpec`;
     - ``draw``: for a chart ``draw(sheet: Sheet) -> None``, which paints on the sheet; for a table
-      ``draw(exhibit, style) -> str``, which returns HTML;
+      ``draw(exhibit, style, width_mm) -> str``, which returns HTML;
     - ``shown(exhibit, style) -> Shown``: the data as readers see them, and a text alternative;
-    - optionally ``validate(exhibit) -> Iterable[Finding]``: what in the data makes a poor picture.
+    - optionally ``height(exhibit, style, width_mm) -> float`` (mm), ``validate(exhibit, at) ->
+      Iterable[Diagnostic]``: what in the data makes a poor picture, and ``MOST_ROWS``: how many it can draw.
 
     ``names`` are the labels an author may write as ``type:`` instead of ``name``.
     """

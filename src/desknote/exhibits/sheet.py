@@ -238,7 +238,8 @@ class Sheet:
     ) -> Axes:
         """Bare axes that fill ``box``: no ticks, no frame, limits as given."""
         w, h = self.width, self.height
-        made = self.figure.add_axes((box.left / w, box.bottom / h, box.width / w, box.height / h))
+        across, along = max(1.0, box.width), max(1.0, box.height)
+        made = self.figure.add_axes((box.left / w, box.bottom / h, across / w, along / h))
         made.set_axis_off()
         made.set_zorder(z)
         if log:

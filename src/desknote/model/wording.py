@@ -31,6 +31,10 @@ REASONS: dict[str, Pair] = {
     ),
     "band_reversed": ("'above' must be smaller than 'below'", "above 必须小于 below"),
     "head_and_tail": ("give 'head' or 'tail', not both", "head 与 tail 只能写一个"),
+    "band_needs": (
+        "a band needs 'price' and 'base', or 'ratio' alone",
+        "估值区间须同时给出 price 与 base，或只给出 ratio",
+    ),
     "language_twice": ("one language is given twice", "同一种语言给出了两次"),
 }
 """Wordings of the errors that the model's own validators raise, by the word they raise."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from pydantic import Field
 
 from desknote.closed import Exhibit
+from desknote.diagnostics import Diagnostic
+from desknote.exhibits import checks
 from desknote.exhibits.bars import shares
 from desknote.exhibits.data import Axis, Series, frame_of, ordered, x_axis
 from desknote.exhibits.numbers import is_short
@@ -68,6 +70,15 @@ def stacked(series: tuple[Series, ...]) -> list[tuple[list[float], list[float]]]
             high.append(base[i])
         edges.append((low, high))
     return edges
+
+
+def validate(exhibit: Exhibit, at: checks.At) -> Iterator[Diagnostic]:
+    """Too many series, negative shares."""
+    spec = cast(Spec, exhibit.spec)
+    yield from checks.too_many_series(spec.y, at)
+    if spec.mode == "percent":
+        for column in spec.y:
+            yield from checks.no_negatives(exhibit, column.name, at, ("y", *column.place))
 
 
 def draw(sheet: Sheet) -> None:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 from pydantic import BeforeValidator, Field, model_validator
 
 from desknote.closed import Exhibit
-from desknote.exhibits.data import Axis, Series, extent, frame_of, ordered, x_axis
+from desknote.diagnostics import Diagnostic
+from desknote.exhibits import checks
+from desknote.exhibits.data import Axis, Series, extent, frame_of, numbers, ordered, x_axis
 from desknote.exhibits.numbers import decimals, figure, is_short
 from desknote.exhibits.shown import Shown, along
 from desknote.exhibits.spec import AxesSpec, Columns, named
@@ -152,6 +154,13 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
     if names:
         text += (" " if style.lang == "en" else "") + say("bands", style.lang, names=names)
     return Shown(table.headers, table.rows, text)
+
+
+def validate(exhibit: Exhibit, at: checks.At) -> Iterator[Diagnostic]:
+    """Multiples need a base above zero."""
+    spec, frame = cast(Spec, exhibit.spec), frame_of(exhibit)
+    if spec.base and not any(v is not None and v > 0 for v in numbers(frame, spec.base)):
+        yield Diagnostic("DN336", at(("base",)), {"file": frame.file, "column": spec.base})
 
 
 def draw(sheet: Sheet) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 from pydantic import BeforeValidator, Field
 
 from desknote.closed import Exhibit
+from desknote.diagnostics import Diagnostic
 from desknote.exhibits import bars as b
+from desknote.exhibits import checks
 from desknote.exhibits.data import Axis, Series, frame_of, ordered, text_of, x_axis
 from desknote.exhibits.numbers import decimals, figure, is_short
 from desknote.exhibits.shown import Shown, along
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str | int | float) and not isinstance(value, bool) else value
+
+
+MOST_ROWS = 2000
+LYING_ROWS = 60
 
 
 class Spec(AxesSpec):
@@ -59,6 +65,9 @@ def _data(exhibit: Exhibit) -> tuple[Axis, tuple[Series, ...]]:
     """The rows, in the order they are drawn, and their series."""
     spec, frame = cast(Spec, exhibit.spec), frame_of(exhibit)
     axis, rows = x_axis(frame, spec.x)
+    most = LYING_ROWS if spec.horizontal else MOST_ROWS
+    if axis.kind != "date" or spec.horizontal:
+        axis, rows = Axis(axis.kind, axis.cells[:most], axis.at[:most]), rows[:most]
     if spec.sort != "none":
         values = [ordered(frame, c.name, rows) for c in spec.y]
         sums = [sum(v[i] or 0.0 for v in values) for i in range(len(rows))]
@@ -96,6 +105,22 @@ def height(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> float:
     axis, series = _data(exhibit)
     each = style.size_at(width_mm) * 25.4 / 72 * (1.9 if spec.mode != "grouped" else 0.9 + len(series))
     return min(230.0, max(25.0, 9 + len(axis) * each))
+
+
+def validate(exhibit: Exhibit, at: checks.At) -> Iterator[Diagnostic]:
+    """Too many series, negative shares, bars cut off, rows that are not there."""
+    spec = cast(Spec, exhibit.spec)
+    yield from checks.too_many_series(spec.y, at)
+    if spec.mode == "percent":
+        for column in spec.y:
+            yield from checks.no_negatives(exhibit, column.name, at, ("y", *column.place))
+    if spec.min is not None and spec.min > 0:
+        yield Diagnostic("DN334", at(("min",)), {"low": f"{spec.min:g}"})
+    names = [text_of(cell, "zh-CN") for cell in frame_of(exhibit).columns.get(spec.x, ())]
+    yield from checks.known_names(spec.highlight, names, "highlight", at)
+    if spec.horizontal and len(names) > LYING_ROWS:
+        params = {"name": exhibit.id, "count": len(names), "most": LYING_ROWS}
+        yield Diagnostic("DN322", exhibit.span, params)
 
 
 def draw(sheet: Sheet) -> None:
@@ -154,7 +179,7 @@ def _standing(sheet: Sheet, spec: Spec, axis: Axis, series: tuple[Series, ...]) 
     low, high = b.reach(bars)
     texts = _texts(spec, bars)
     slot = sheet.room.width * 0.9 / len(axis) * (wide / per_row if per_row > 1 else 1.0)
-    fits = sheet.widest(texts) <= slot + 1 and not timed
+    fits = sheet.widest(texts) <= slot + (1 if per_row == 1 else -1.5) and not timed
     inside = spec.mode != "grouped"
     show = spec.labels == "all" or (spec.labels == "auto" and (inside or fits) and not timed)
     above = inside and spec.mode == "stacked" and len(series) > 1 and low >= 0 and show
@@ -177,7 +202,7 @@ def _standing(sheet: Sheet, spec: Spec, axis: Axis, series: tuple[Series, ...]) 
             if inside:
                 marks.label_inside(sheet, frame.axes, bar, text, colour)
             else:
-                marks.label_end(sheet, frame, bar, text)
+                marks.label_end(sheet, frame, bar, text, ground=per_row == 1)
     if above:
         _totals(sheet, spec, frame, axis, bars)
     marks.zero_line(sheet, frame)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal, cast
 from pydantic import Field
 
 from desknote.closed import Exhibit
+from desknote.diagnostics import Diagnostic
 from desknote.exhibits import bars as b
+from desknote.exhibits import checks
 from desknote.exhibits.data import Axis, Series, extent, frame_of, ordered, text_of, x_axis
 from desknote.exhibits.numbers import is_short
 from desknote.exhibits.shown import Shown, along
@@ -20,6 +22,8 @@ from desknote.model.exhibit import Path
 
 if TYPE_CHECKING:
     from desknote.exhibits.sheet import Sheet
+
+MOST_ROWS = 2000
 
 
 class Spec(AxesSpec):
@@ -68,6 +72,14 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
 
 def _line_unit(spec: Spec) -> str | None:
     return spec.line_unit if spec.line_axis == "right" else spec.unit
+
+
+def validate(exhibit: Exhibit, at: checks.At) -> Iterator[Diagnostic]:
+    """Too many series, bars cut off."""
+    spec = cast(Spec, exhibit.spec)
+    yield from checks.too_many_series((*spec.bars, *spec.lines), at, "bars")
+    if spec.min is not None and spec.min > 0:
+        yield Diagnostic("DN334", at(("min",)), {"low": f"{spec.min:g}"})
 
 
 def draw(sheet: Sheet) -> None:

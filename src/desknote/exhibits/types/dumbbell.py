@@ -17,6 +17,8 @@ from desknote.exhibits.words import say
 if TYPE_CHECKING:
     from desknote.exhibits.sheet import Sheet
 
+MOST_ROWS = 60
+
 
 class Spec(PairSpec):
     """Keys of a dumbbell chart."""
@@ -43,7 +45,7 @@ def draw(sheet: Sheet) -> None:
     from desknote.exhibits.sheet import Key
 
     spec, style = cast(Spec, sheet.spec), sheet.style
-    pairs = pairs_of(sheet.exhibit, spec, sheet.lang)
+    pairs = pairs_of(sheet.exhibit, spec, sheet.lang)[:MOST_ROWS]
     if not pairs:
         return sheet.nothing()
     one, two = style.tint(style.foreground, 0.55), style.colour(0)

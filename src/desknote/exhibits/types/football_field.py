@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 from pydantic import BeforeValidator, Field
 
 from desknote.closed import Exhibit
+from desknote.diagnostics import Diagnostic
+from desknote.exhibits import checks
 from desknote.exhibits.data import Axis, Figure, frame_of, numbers, texts
 from desknote.exhibits.numbers import decimals, figure, is_short, plain
 from desknote.exhibits.shown import Shown, header, written
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, dict) else value
+
+
+MOST_ROWS = 40
 
 
 class Spec(ChartSpec):
@@ -73,7 +78,8 @@ def ranges_of(exhibit: Exhibit, lang: str) -> list[Range]:
         middles,
         strict=True,
     )
-    return [Range(n, min(a, b), max(a, b), m) for n, a, b, m in rows if a is not None and b is not None]
+    found = [Range(n, min(a, b), max(a, b), m) for n, a, b, m in rows if a is not None and b is not None]
+    return found[:MOST_ROWS]
 
 
 def _digits(spec: Spec, ranges: list[Range]) -> int:
@@ -116,6 +122,16 @@ def height(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> float:
     rows = len(ranges_of(exhibit, style.lang))
     size = style.size_at(width_mm) * 25.4 / 72
     return min(230.0, max(28.0, round(14 + rows * size * 2.5, 1)))
+
+
+def validate(exhibit: Exhibit, at: checks.At) -> Iterator[Diagnostic]:
+    """Low ends lie below high ends."""
+    spec, frame = cast(Spec, exhibit.spec), frame_of(exhibit)
+    lows, highs = numbers(frame, spec.low), numbers(frame, spec.high)
+    for name, low, high in zip(texts(frame, spec.label), lows, highs, strict=True):
+        if low is not None and high is not None and low > high:
+            params = {"name": name, "low": f"{low:g}", "high": f"{high:g}"}
+            yield Diagnostic("DN332", at(("low",)), params)
 
 
 def draw(sheet: Sheet) -> None:

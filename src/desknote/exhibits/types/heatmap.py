@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from desknote.exhibits.cells import Grid
     from desknote.exhibits.sheet import Sheet
 
+MOST_ROWS = 60
+
 
 class Spec(ChartSpec):
     """Keys of a heatmap."""
@@ -60,12 +62,12 @@ class _Data:
 
 def _data(exhibit: Exhibit, lang: str) -> _Data:
     spec, frame = cast(Spec, exhibit.spec), frame_of(exhibit)
-    cells = frame.columns.get(spec.x, ())
+    cells = frame.columns.get(spec.x, ())[:MOST_ROWS]
     if cells and all(isinstance(cell, dt.date) for cell in cells):
         names = period_labels([cell for cell in cells if isinstance(cell, dt.date)], lang)
     else:
         names = [text_of(cell, lang) for cell in cells]
-    return _Data(tuple(names), tuple(Series(c.label, numbers(frame, c.name)) for c in spec.y))
+    return _Data(tuple(names), tuple(Series(c.label, numbers(frame, c.name)[:MOST_ROWS]) for c in spec.y))
 
 
 def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:

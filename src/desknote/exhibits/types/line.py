@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from pydantic import Field, field_validator
 
 from desknote.closed import Exhibit
+from desknote.diagnostics import Diagnostic
+from desknote.exhibits import checks
 from desknote.exhibits.data import Axis, Figure, Series, extent, frame_of, ordered, x_axis
 from desknote.exhibits.numbers import is_short
 from desknote.exhibits.shown import Shown, along
@@ -99,6 +101,18 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
     digits = 1 if spec.rebase and spec.digits is None else spec.digits
     series = (*lines.left, *lines.right)
     return along(spec.title, kind, spec.x, lines.axis, series, lines.unit, digits, style.lang)
+
+
+def validate(exhibit: Exhibit, at: checks.At) -> Iterator[Diagnostic]:
+    """Too many lines, no base, figures that a logarithmic axis cannot show."""
+    spec, lines = cast(Spec, exhibit.spec), lines_of(exhibit)
+    yield from checks.too_many_series((*spec.y, *spec.right), at)
+    if spec.rebase:
+        frame, (_, rows) = frame_of(exhibit), x_axis(frame_of(exhibit), spec.x)
+        before = [Series(c.label, ordered(frame, c.name, rows)) for c in spec.y]
+        yield from checks.rebasable(before, lines.left, at)
+    elif spec.log:
+        yield from checks.positive_for_log(lines.left, at)
 
 
 def draw(sheet: Sheet) -> None:

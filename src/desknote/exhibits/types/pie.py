@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from pydantic import Field
 
 from desknote.closed import Exhibit
+from desknote.diagnostics import Diagnostic
+from desknote.exhibits import checks
 from desknote.exhibits.data import frame_of, numbers, texts
 from desknote.exhibits.numbers import decimals, figure, plain
 from desknote.exhibits.shown import Shown, header
@@ -82,6 +84,11 @@ def height(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> float:
     from desknote.exhibits.draw import height_at
 
     return min(52.0, height_at(width_mm))
+
+
+def validate(exhibit: Exhibit, at: checks.At) -> Iterator[Diagnostic]:
+    """Parts are not negative."""
+    yield from checks.no_negatives(exhibit, cast(Spec, exhibit.spec).value, at, ("value",))
 
 
 def draw(sheet: Sheet) -> None:

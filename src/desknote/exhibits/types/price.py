@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Literal, cast
 from pydantic import Field
 
 from desknote.closed import Exhibit
+from desknote.diagnostics import Diagnostic
 from desknote.exhibits import bars as b
+from desknote.exhibits import checks
 from desknote.exhibits.data import Axis, Figure, Series, extent, frame_of, ordered, x_axis
 from desknote.exhibits.numbers import decimals, figure, is_short, scale_of
 from desknote.exhibits.shown import Shown, along
@@ -101,6 +103,16 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
         series.append(Series(say("volume", lang), data.volume))
         units.append(spec.volume_unit)
     return along(spec.title, kind, spec.x, data.axis, series, units, spec.digits, lang)
+
+
+def validate(exhibit: Exhibit, at: checks.At) -> Iterator[Diagnostic]:
+    """No base to reckon changes from."""
+    spec, data, frame = cast(Spec, exhibit.spec), _data(exhibit), frame_of(exhibit)
+    if spec.show == "percent":
+        _, rows = x_axis(frame, spec.x)
+        columns = (*spec.price, *spec.benchmark)
+        before = [Series(c.label, ordered(frame, c.name, rows)) for c in columns]
+        yield from checks.rebasable(before, (data.price, *data.benchmarks), lambda path: at(("price",)))
 
 
 def draw(sheet: Sheet) -> None:

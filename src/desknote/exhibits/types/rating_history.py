@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 from pydantic import BeforeValidator, Field
 
 from desknote.closed import Exhibit
+from desknote.diagnostics import Diagnostic
+from desknote.exhibits import checks
 from desknote.exhibits.data import Axis, Figure, Series, extent, frame_of, numbers, ordered, text_of, x_axis
 from desknote.exhibits.dates import full_label
 from desknote.exhibits.numbers import decimals, figure, is_short, plain
@@ -143,6 +145,13 @@ def height(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> float:
     columns = max(1, int(width_mm // 40))
     lines = -(-len(_data(exhibit)[2]) // columns)
     return min(200.0, round(height_at(width_mm) + (lines + 1) * style.size_at(width_mm) * 0.5, 1))
+
+
+def validate(exhibit: Exhibit, at: checks.At) -> Iterator[Diagnostic]:
+    """The x column holds dates."""
+    spec, frame = cast(Spec, exhibit.spec), frame_of(exhibit)
+    if x_axis(frame, spec.x)[0].kind != "date":
+        yield Diagnostic("DN333", at(("x",)), {"file": frame.file, "column": spec.x})
 
 
 def draw(sheet: Sheet) -> None:

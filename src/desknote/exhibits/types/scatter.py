@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 from pydantic import BeforeValidator, Field
 
 from desknote.closed import Exhibit
+from desknote.diagnostics import Diagnostic
+from desknote.exhibits import checks
 from desknote.exhibits.data import frame_of, numbers, texts
 from desknote.exhibits.metrics import DESCENT
 from desknote.exhibits.numbers import decimals, figure, is_short, plain
@@ -124,6 +126,13 @@ def line_through(points: Sequence[Point]) -> tuple[float, float, float] | None:
 def _median(values: Sequence[float]) -> float:
     ordered, middle = sorted(values), len(values) // 2
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def validate(exhibit: Exhibit, at: checks.At) -> Iterator[Diagnostic]:
+    """Too many groups, points that are not there."""
+    spec, points = cast(Spec, exhibit.spec), points_of(exhibit)
+    yield from checks.too_many_series(list(dict.fromkeys(p.group for p in points)), at, "group")
+    yield from checks.known_names(spec.highlight, [p.label for p in points], "highlight", at)
 
 
 def draw(sheet: Sheet) -> None:

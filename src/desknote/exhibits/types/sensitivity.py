@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 from pydantic import Field
 
 from desknote.closed import Cell, Exhibit
+from desknote.diagnostics import Diagnostic
+from desknote.exhibits import checks
 from desknote.exhibits.data import Series, frame_of, number, numbers, text_of
 from desknote.exhibits.numbers import decimals, figure, is_short, plain
 from desknote.exhibits.shown import Shown, written
@@ -19,6 +21,8 @@ from desknote.model.exhibit import Path
 
 if TYPE_CHECKING:
     from desknote.exhibits.sheet import Sheet
+
+MOST_ROWS = 30
 
 
 class Base(Record):
@@ -69,8 +73,8 @@ def row_names(cells: Sequence[Cell], unit: str | None, lang: str) -> list[str]:
 
 def _data(exhibit: Exhibit, lang: str) -> tuple[list[str], tuple[Series, ...]]:
     spec, frame = cast(Spec, exhibit.spec), frame_of(exhibit)
-    names = row_names(frame.columns.get(spec.x, ()), spec.row_unit, lang)
-    return names, tuple(Series(c.label, numbers(frame, c.name)) for c in spec.y)
+    names = row_names(frame.columns.get(spec.x, ())[:MOST_ROWS], spec.row_unit, lang)
+    return names, tuple(Series(c.label, numbers(frame, c.name)[:MOST_ROWS]) for c in spec.y)
 
 
 def base_of(spec: Spec, names: Sequence[str]) -> tuple[int | None, int | None]:
@@ -127,6 +131,20 @@ def height(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> float:
     """Room for each row."""
     rows = len(_data(exhibit, style.lang)[0])
     return min(200.0, max(25.0, round(13 + rows * style.size_at(width_mm) * 0.72, 1)))
+
+
+def validate(exhibit: Exhibit, at: checks.At) -> Iterator[Diagnostic]:
+    """The base case is in the grid."""
+    spec = cast(Spec, exhibit.spec)
+    if spec.base is None:
+        return
+    names, _ = _data(exhibit, "zh-CN")
+    row, column = base_of(spec, names)
+    heads = [c.label for c in spec.y]
+    if row is None:
+        yield from checks.known_names([spec.base.row], names, "row", lambda _: at(("base", "row")))
+    if column is None:
+        yield from checks.known_names([spec.base.column], heads, "column", lambda _: at(("base", "column")))
 
 
 def draw(sheet: Sheet) -> None:

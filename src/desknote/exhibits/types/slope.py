@@ -16,6 +16,8 @@ from desknote.exhibits.words import say
 if TYPE_CHECKING:
     from desknote.exhibits.sheet import Across, Sheet
 
+MOST_ROWS = 40
+
 
 class Spec(PairSpec):
     """Keys of a slope chart."""
@@ -46,7 +48,7 @@ def draw(sheet: Sheet) -> None:
     from desknote.exhibits.metrics import LEADING
 
     spec, style, size = cast(Spec, sheet.spec), sheet.style, sheet.size
-    pairs = pairs_of(sheet.exhibit, spec, sheet.lang)
+    pairs = pairs_of(sheet.exhibit, spec, sheet.lang)[:MOST_ROWS]
     if not pairs:
         return sheet.nothing()
     sheet.caption("" if not spec.unit or is_short(spec.unit) else say("unit", sheet.lang, unit=spec.unit))

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated, cast
 from pydantic import BeforeValidator, Field
 
 from desknote.closed import Exhibit
+from desknote.diagnostics import Diagnostic
 from desknote.exhibits import bars as b
-from desknote.exhibits.data import Axis, frame_of, numbers, texts
+from desknote.exhibits import checks
+from desknote.exhibits.data import Axis, frame_of, numbers, text_of, texts
 from desknote.exhibits.numbers import decimals, figure, is_short, plain
 from desknote.exhibits.shown import Shown, header, written
 from desknote.exhibits.spec import ChartSpec
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str | int | float) and not isinstance(value, bool) else value
+
+
+MOST_ROWS = 40
 
 
 class Spec(ChartSpec):
@@ -72,7 +77,7 @@ def steps_of(exhibit: Exhibit, lang: str = "en") -> list[Step]:
         elif value is not None:
             found.append(Step(name, value, level, level + value, False, level))
             level += value
-    return found
+    return found[:MOST_ROWS]
 
 
 def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
@@ -89,6 +94,19 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
     stop = say("stop", lang)
     heads = (spec.label, header(spec.value, spec.unit, lang), header(say("total", lang), spec.unit, lang))
     return Shown(heads, rows, stop.join(parts) + stop.rstrip())
+
+
+def validate(exhibit: Exhibit, at: checks.At) -> Iterator[Diagnostic]:
+    """Totals are what the steps add up to, and are rows of the data."""
+    spec = cast(Spec, exhibit.spec)
+    names = [text_of(cell, "zh-CN") for cell in frame_of(exhibit).columns.get(spec.label, ())]
+    yield from checks.known_names(spec.totals, names, "totals", at)
+    steps = steps_of(exhibit, "zh-CN")
+    digits = decimals([s.value for s in steps if not s.total] or [0.0], 4)
+    for s in steps[1:]:
+        if s.total and abs(s.value - s.summed) > 0.5 * 10.0**-digits + abs(s.summed) * 1e-9:
+            params = {"name": s.name, "value": f"{s.value:g}", "sum": f"{s.summed:.10g}"}
+            yield Diagnostic("DN331", at(("value",)), params)
 
 
 def draw(sheet: Sheet) -> None:
