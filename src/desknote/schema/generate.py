@@ -10,6 +10,7 @@ from pydantic import AliasChoices, BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from desknote.model.wording import pattern_hint
 from desknote.report import UiLang
 from desknote.schema.exhibit_words import EXHIBIT_WORDS
 from desknote.schema.widen import JsonSchema, case_pattern, either, or_nothing, widened
@@ -21,7 +22,11 @@ DAY = (
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-9]))\s*$"
 )
 """A date: year-month-day."""
+_CODE = re.compile(r"\{\{[^}]*\}\}|\{[^{}]*\}|@(?:fig|tbl|exhibit)[-:]\w+|\b\w+\([\w., ]+\)")
 _YES_NO = ["true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "1", "0"]
+
+
+_DAY_HINT = ("write dates as 2025-02-05", "日期写作 2025-02-05")
 
 
 class Generator(GenerateJsonSchema):
@@ -87,17 +92,14 @@ class Generator(GenerateJsonSchema):
         made: JsonSchema = {"title": title or key}
         if description:
             made["description"] = description
-        examples = _row(EXAMPLES, record, name)
-        if examples:
+            if (marked := _CODE.sub(r"`\g<0>`", description)) != description:
+                made["markdownDescription"] = marked
+        if examples := _row(EXAMPLES, record, name):
             made["examples"] = list(examples)
-            shown = ", ".join(f"`{e}`" for e in examples if isinstance(e, str | int | float))
-            word = "例如" if self.lang == "zh" else "For example"
-            if shown:
-                made["markdownDescription"] = f"{description}\n\n{word} {shown}"
         default = field.get("default")
         if default not in (None, [], {}) and not isinstance(default, dict | list):
             made["default"] = default
-        return {**made, **with_values(body, key, self.lang)}
+        return {**made, **with_hints(with_values(body, key, self.lang), self.lang)}
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         made = super().str_schema(schema)
@@ -238,6 +240,16 @@ def with_values(schema: JsonSchema, key: str, lang: UiLang) -> JsonSchema:
         ]
         return {**schema, "enumDescriptions": words}
     return schema
+
+
+def with_hints(schema: JsonSchema, lang: UiLang) -> JsonSchema:
+    """``schema`` with what an editor says where text is not of the form wanted."""
+    made = (
+        {**schema, "anyOf": [with_hints(m, lang) for m in schema["anyOf"]]} if "anyOf" in schema else schema
+    )
+    pattern = made.get("pattern")
+    hint = _DAY_HINT if pattern == DAY else pattern_hint(pattern) if pattern else ("", "")
+    return {**made, "patternErrorMessage": hint[1 if lang == "zh" else 0]} if hint[0] else made
 
 
 def _value_word(value: object, lang: UiLang) -> str:
