@@ -55,9 +55,7 @@ def house(tmp_path: Path, font_cache: Path) -> House:
     def make(
         notes: Mapping[str, str | None] | None = None, files: Mapping[str, str | bytes] | None = None
     ) -> Workspace:
-        workspace = furnish(tmp_path / "house", notes)
-        workspace.cache_folder.mkdir(parents=True)
-        (workspace.cache_folder / "fonts").symlink_to(font_cache, target_is_directory=True)
+        workspace = furnish(tmp_path / "house", notes, font_cache)
         for name, content in (files or {}).items():
             path = workspace.root / name
             path.parent.mkdir(parents=True, exist_ok=True)

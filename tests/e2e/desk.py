@@ -60,8 +60,13 @@ def command(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedP
     return subprocess.run(line, cwd=cwd, env=env, capture_output=True, text=True, timeout=300)
 
 
-def furnish(root: Path, notes: Mapping[str, str | None] | None = None) -> Workspace:
-    """The repository's own house at ``root``; ``notes`` are texts by slug (None: the sample's folder)."""
+def furnish(
+    root: Path, notes: Mapping[str, str | None] | None = None, font_cache: Path | None = None
+) -> Workspace:
+    """The repository's own house at ``root``; ``notes`` are texts by slug (None: the sample's folder).
+
+    Fonts are kept in ``font_cache``, so that those of an earlier note serve again.
+    """
     shutil.copytree(ROOT / "assets", root / "assets")
     for name in ("house.yaml", "analysts"):
         source, target = ROOT / "content" / name, root / "content" / name
@@ -77,7 +82,11 @@ def furnish(root: Path, notes: Mapping[str, str | None] | None = None) -> Worksp
         else:
             folder.mkdir(parents=True)
             (folder / "note.yaml").write_text(text, "utf-8")
-    return Workspace(root.resolve())
+    workspace = Workspace(root.resolve())
+    if font_cache is not None:
+        workspace.cache_folder.mkdir(parents=True)
+        (workspace.cache_folder / "fonts").symlink_to(font_cache, target_is_directory=True)
+    return workspace
 
 
 def build(workspace: Workspace, slug: str, **options: object) -> Built:

@@ -35,6 +35,7 @@ _WIDE = re.compile(f"[{HAN}{_CLOSING}{_OPENING}—…·]")
 _HAN = re.compile(f"[{HAN}]")
 # Kept on one line: the class of a share after its company's name (``-W``), and a figure with its unit.
 _WHOLE = re.compile(f"(?<=[{HAN}])-[A-Z]{{1,3}}(?![A-Za-z0-9])|(?<=[0-9]) [年月日时分秒个只家亿万元倍美港]")
+_ONE = ("——", "……")  # two characters, one sign
 _MOST = 0.5  # em: a line that needs more stays as it is, a gap would be worse than a ragged edge
 _GAP_STAYS = (
     0.1  # em: up to here the gap between Han and Latin keeps its width; past it, it would seem to shut
@@ -53,8 +54,8 @@ class Points:
 def stretch_points(text: str) -> Points:
     """Where ``text`` may open up.
 
-    In text with Han characters: between two wide characters, but not after an opening mark or before
-    a closing one, and at spaces between Latin words. In other text: at spaces.
+    In text with Han characters: between two wide characters, but not after an opening mark, before a
+    closing one or within a double dash, and at spaces between Latin words. In other text: at spaces.
     """
     if not _HAN.search(text):
         return Points(tuple(i for i, c in enumerate(text) if c in " \u00a0"), ())
@@ -68,6 +69,7 @@ def stretch_points(text: str) -> Points:
         elif (
             after
             and after not in _CLOSING + " "
+            and char + after not in _ONE
             and (char in _CLOSING or (_WIDE.match(char) and _WIDE.match(after) and char not in _OPENING))
         ):
             points.append(i)
@@ -170,16 +172,21 @@ def _stretch(line: Any, text: str, each: float, gap: float) -> None:
     for char in text:
         starts.append(starts[-1] + len(char.encode()))
     points = stretch_points(text)
-    wanted = {starts[i]: int(each * TO_UNITS) for i in points.open}
-    wanted |= {starts[i]: int(gap * TO_UNITS) for i in points.gaps}
+    wanted = sorted([(starts[i], each) for i in points.open] + [(starts[i], gap) for i in points.gaps])
+    at = 0
     run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
     while run != ffi.NULL:
         item, run = run.data, run.next
         glyphs, clusters, offset = item.glyphs.glyphs, item.glyphs.log_clusters, item.item.offset
         count = item.glyphs.num_glyphs
         for i in range(count):
-            if i + 1 == count or clusters[i + 1] != clusters[i]:
-                glyphs[i].geometry.width += wanted.get(offset + clusters[i], 0)
+            if i + 1 < count and clusters[i + 1] == clusters[i]:
+                continue
+            # A cluster may hold several characters: a double dash is one glyph.
+            end = offset + (clusters[i + 1] if i + 1 < count else item.item.length)
+            while at < len(wanted) and wanted[at][0] < end:
+                glyphs[i].geometry.width += int(wanted[at][1] * TO_UNITS)
+                at += 1
 
 
 def _split_first_line(
