@@ -213,3 +213,25 @@ def test_ratings_newest_first_with_their_upside() -> None:
 def test_ratings_in_english_oldest_first() -> None:
     drawing = drawn("rating-table", RATINGS, date="日期", rating="评级", order="oldest", lang="en")
     assert [r[0] for r in drawing.rows] == ["30 Mar 2023", "24 Apr 2024", "21 Jan 2025"]
+
+
+def test_key_data_are_shown_as_they_are_written() -> None:
+    from desknote.source import written_number
+
+    made = rows(
+        "key-data",
+        items={
+            "股价": written_number("33.60"),
+            "目标价": written_number("42.00", "42.00 元"),
+            "总股本": written_number("1234567"),
+            "空间": {"formula": "目标价 / 股价 - 1"},
+            "代码": "000001",
+        },
+    )
+    assert made == {
+        "股价": ("33.60",),
+        "目标价": ("42.00 元",),
+        "总股本": ("1,234,567",),
+        "空间": ("25.0%",),
+        "代码": ("000001",),
+    }

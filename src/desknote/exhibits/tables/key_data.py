@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, cast
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from desknote.closed import Cell as Value
 from desknote.closed import Exhibit
 from desknote.diagnostics import Diagnostic
 from desknote.exhibits.checks import At
@@ -15,13 +17,13 @@ from desknote.exhibits.data import frame_of
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.book import Book, Entry, reckon
-from desknote.exhibits.tables.formats import FormatRef, settle, write
-from desknote.exhibits.tables.grid import Column, Row, Table, row
+from desknote.exhibits.tables.formats import FormatRef, How, settle, write
+from desknote.exhibits.tables.grid import Cell, Column, Row, Table, row
 from desknote.exhibits.tables.html import to_html
 from desknote.exhibits.tables.plain import unit_behind
 from desknote.exhibits.tables.report import shown_of, unknown_names
 from desknote.exhibits.tables.spec import TableSpec
-from desknote.exhibits.tables.values import label_of, set_cell
+from desknote.exhibits.tables.values import figure_of, label_of, set_cell
 from desknote.model.base import Line, Record
 from desknote.model.data import Formula
 from desknote.model.exhibit import Value as Written
@@ -30,10 +32,20 @@ _WIDE_MM = 120.0
 """From this width on the list stands in two halves side by side."""
 
 
+_NUMBERS = re.compile(r"[-+−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+
+
+def _as_written(value: object) -> object:
+    # 33.60 stays 33.60, and a fact keeps its unit.
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return getattr(value, "written", value)
+    return value
+
+
 class Item(Record):
     """One line of the box."""
 
-    value: Written = Field(None, title="Value")
+    value: Annotated[Written, BeforeValidator(_as_written)] = Field(None, title="Value")
     formula: Formula | None = Field(
         None, title="Formula", description="Over the other lines' names: 目标价 / 收盘价 - 1"
     )
@@ -73,8 +85,17 @@ def lines_of(exhibit: Exhibit) -> list[tuple[str, Item]]:
     return [(name, item) for name, item in lines if name]
 
 
+def number_in(value: Value) -> float | None:
+    """The figure that a value is or, with its unit, has: 33.60 元."""
+    known = figure_of(value)
+    if known is None and isinstance(value, str):
+        found = _NUMBERS.findall(value)
+        known = figure_of(found[0].replace("−", "-")) if len(found) == 1 else None
+    return known
+
+
 def _book(lines: list[tuple[str, Item]]) -> Book:
-    entries = [Entry(" ".join(name.split()), (item.value,)) for name, item in lines]
+    entries = [Entry(" ".join(name.split()), (number_in(item.value),)) for name, item in lines]
     return Book(("",), tuple(e for e, (_, item) in zip(entries, lines, strict=True) if item.formula is None))
 
 
@@ -92,9 +113,24 @@ def rows_of(exhibit: Exhibit, style: ChartStyle) -> list[Row]:
         if item.formula is not None:
             cell = write(reckon(book, item.formula, {})[0][0], how, style.lang)
         else:
-            cell = set_cell(item.value, how, style.lang, None, asked=ref is not None)
+            cell = _value_cell(item.value, how, style.lang, asked=ref is not None)
         made.append(row(unit_behind(name, ref, style.lang), [cell], *spec.looks(name)))
     return made
+
+
+def _value_cell(value: Value, how: How, lang: str, *, asked: bool) -> Cell:
+    """A value by its format; without one, with the digits that its author wrote."""
+    if not isinstance(value, str):
+        return set_cell(value, how, lang, None, asked=asked)
+    text = value.strip()
+    if asked and (known := number_in(text)) is not None:
+        return write(known, how, lang)
+    whole = _NUMBERS.fullmatch(text)
+    known = figure_of(text) if whole else None
+    if known is None:
+        return set_cell(text, how, lang, None)
+    digits = how.digits if how.digits is not None else len(text.partition(".")[2])
+    return write(known, how, lang, digits)
 
 
 def _table(rows: list[Row], spec: TableSpec) -> Table:
