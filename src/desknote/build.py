@@ -174,13 +174,16 @@ def _rendered(
     """The bytes of each output by file name, and the pages of the PDF."""
     from desknote.compose.placement import widths
     from desknote.exhibits.cache import draw_all
+    from desknote.exhibits.draw import characters as drawn_characters
     from desknote.exhibits.style import style_from
     from desknote.fonts import prepare
 
     cache = workspace.cache_folder
     characters = characters_of(note, dict(note.labels))
     sources = _fonts(workspace, note, characters, documents, found)
-    fonts = prepare(sources, characters, cache)
+    # Exhibits say words of their own, such as 同比增速.
+    drawn = {ord(c) for e in note.exhibits for c in drawn_characters(e, note.lang)}
+    fonts = prepare(sources, characters | drawn, cache)
     style = style_from(note.brand, note.lang, fonts)
     drawings = draw_all(note.exhibits, style, cache / "exhibits", jobs, widths(note))
     outputs: dict[str, bytes] = {}

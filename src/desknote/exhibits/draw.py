@@ -99,7 +99,7 @@ def characters(exhibit: Exhibit, lang: str) -> frozenset[str]:
     cells = (
         text_of(cell, lang) for column in frame.columns.values() for cell in column if isinstance(cell, str)
     )
-    return frozenset(own() + tables()).union(_texts(exhibit.spec.model_dump()), *cells)
+    return frozenset(own(lang) + tables(lang)).union(_texts(exhibit.spec.model_dump()), *cells)
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -57,11 +57,11 @@ def say(key: str, lang: str, **values: object) -> str:
     return _ROWS[key][_COLUMN[lang]].format(**values)
 
 
-def characters() -> str:
+def characters(lang: str) -> str:
     """Every character these words may put in a chart, and those of figures and dates."""
     from desknote.exhibits.numbers import MINUS
 
     months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
-    return "".join(c for row in _ROWS.values() for text in row for c in text) + (
+    return "".join(row[_COLUMN[lang]] for row in _ROWS.values()) + (
         f"0123456789 .,:;+-/%‰×x()=–…{MINUS}万亿萬億倍mbnktQHEFAYr {months}"
     )

@@ -38,6 +38,6 @@ def say(key: str, lang: str, **values: object) -> str:
     return _ROWS[key][_COLUMN[lang]].format(**values)
 
 
-def characters() -> str:
+def characters(lang: str) -> str:
     """Every character these words may put in a table, and those of figures."""
-    return "".join(c for r in _ROWS.values() for text in r for c in text) + "0123456789,.%()+−—–x× "
+    return "".join(row[_COLUMN[lang]] for row in _ROWS.values()) + "0123456789,.%()+−—–x× "
