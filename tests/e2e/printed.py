@@ -114,7 +114,9 @@ class Printed:
             self.sizes = [(float(p.width), float(p.height)) for p in pdf.pages]
             self.pages: list[list[Glyph]] = [[_glyph(c, p) for c in p.chars] for p in pdf.pages]
             self.rects: list[list[dict[str, Any]]] = [p.rects for p in pdf.pages]
-            self.blocks: list[Block] = list(self._blocks(pdf.structure_tree))
+            tree = pdf.structure_tree
+        self.blocks: list[Block] = list(self._blocks(tree))
+        self._known = frozenset(_marks(tree))
 
     def _blocks(self, tree: list[dict[str, Any]]) -> Iterator[Block]:
         marked: dict[tuple[int, int], list[Glyph]] = {}
@@ -145,32 +147,24 @@ class Printed:
     @cached_property
     def running(self) -> list[tuple[Line, ...]]:
         """Head and foot of each page: what stands outside the document's structure."""
-        inside = {(g.page, g.mcid) for b in self.blocks for g in b.glyphs}
-        others = set(self._structured)
         return [
-            lines_of(sorted_by_line(g for g in page if (g.page, g.mcid) not in inside | others))
-            for page in self.pages
+            lines_of(_by_line(g for g in page if (g.page, g.mcid) not in self._known)) for page in self.pages
         ]
 
     @cached_property
-    def _structured(self) -> frozenset[tuple[int, int]]:
-        """Every page and mark that the structure tree knows, blocks or not."""
-        found = set()
-
-        def walk(element: dict[str, Any]) -> None:
-            found.update((element.get("page_number"), m) for m in element.get("mcids", ()))
-            for child in element.get("children", ()):
-                walk(child)
-
-        with pdfplumber.open(self.path) as pdf:
-            for element in pdf.structure_tree:
-                walk(element)
-        return frozenset(found)
+    def loose(self) -> list[tuple[Line, ...]]:
+        """The text of each page that belongs to the structure, but to no paragraph: the band's."""
+        blocks = {(g.page, g.mcid) for b in self.blocks for g in b.glyphs}
+        outside = [[g for g in p if (g.page, g.mcid) in self._known - blocks] for p in self.pages]
+        return [
+            tuple(line for _, run in groupby(page, key=lambda g: g.mcid) for line in lines_of(run))
+            for page in outside
+        ]
 
     def lines(self, page: int) -> tuple[Line, ...]:
-        """Every line of a page (from 1), blocks apart, head and foot and the words of charts included."""
+        """Every line of a page (from 1): of its blocks, its head and foot, its charts."""
         blocks = [line for b in self.blocks if b.page == page for line in b.lines]
-        return (*blocks, *self.running[page - 1])
+        return (*blocks, *self.loose[page - 1], *self.running[page - 1])
 
     @property
     def sidebar(self) -> list[Block]:
@@ -185,7 +179,14 @@ class Printed:
         return "sidebar" if columns & set(block.path) else ""
 
 
-def sorted_by_line(glyphs: Iterable[Glyph]) -> list[Glyph]:
+def _marks(elements: Iterable[dict[str, Any]]) -> Iterator[tuple[int, int]]:
+    """Page and number of each piece of text in the structure tree."""
+    for element in elements:
+        yield from ((element["page_number"], mcid) for mcid in element.get("mcids", ()))
+        yield from _marks(element.get("children", ()))
+
+
+def _by_line(glyphs: Iterable[Glyph]) -> list[Glyph]:
     return sorted(glyphs, key=lambda g: (g.page, round(g.baseline, 1), g.left))
 
 

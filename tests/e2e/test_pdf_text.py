@@ -18,8 +18,8 @@ _GAPS = re.compile(r"\s+")
 
 
 def _bare(text: str) -> str:
-    """``text`` without white space, and without the hyphens that break a word across lines."""
-    return _GAPS.sub("", re.sub("\u2010\\s*", "", text))
+    """``text`` without white space, and without hyphens between letters: a line's end may add some."""
+    return re.sub("(?<=[A-Za-z])[-\u2010](?=[A-Za-z])", "", _GAPS.sub("", text))
 
 
 def _said(note: ClosedNote, passage: Passage | str) -> list[str]:
