@@ -30,12 +30,31 @@ class Span:
         return cls(file, line, column, line, column + 1)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Put ``text`` in the place of what ``span`` covers; a span that ends where it begins inserts."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A way to mend a finding. ``certain``: it is what the author meant, and may be done unasked."""
+
+    en: str
+    zh: str
+    edits: tuple[Edit, ...]
+    certain: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding. The wording lives in :mod:`desknote.rules`, in each language, under ``code``.
 
     ``params`` fill the rule's templates. ``suggestion`` is the nearest valid spelling, shown under
-    the caret. ``severity`` overrides the rule's own.
+    the caret. ``severity`` overrides the rule's own. ``fixes`` are ways to mend it, the best first; they
+    are worked out from the file's text by :mod:`desknote.fixes`, for those who ask.
     """
 
     code: str
@@ -43,6 +62,7 @@ class Diagnostic:
     params: Mapping[str, object] = field(default_factory=dict)
     suggestion: str = ""
     severity: Severity | None = None
+    fixes: tuple[Fix, ...] = ()
 
 
 class Problems(Exception):
