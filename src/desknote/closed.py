@@ -224,4 +224,6 @@ class ClosedNote:
     """From what text may refer to (``fig-ID``, ``tbl-ID``) to the anchor and the label shown."""
     data_files: tuple[str, ...] = ()
     """The data files that the note's exhibits and facts were read from, as diagnostics name them."""
+    lists: tuple[str, ...] = ()
+    """Lists with page numbers: ``sections``, ``exhibits``."""
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from desknote.closed import ClosedNote, CompanyView, Passage
 from desknote.compose import theme
+from desknote.compose.csv_link import csv_uri
 from desknote.compose.environment import environment
 from desknote.compose.markdown import inline, markdown, plain
 from desknote.compose.placement import rows_of
@@ -151,6 +152,7 @@ class _Composer:
             "cjk": self.cjk,
             "src": self.src,
             "figure": self.figure,
+            "csv": self.csv,
             "note": note,
             "house": note.house,
             "brand": brand,
@@ -211,6 +213,11 @@ class _Composer:
         """The exhibit ``name`` by its template; ``place`` is ``text`` or ``sidebar``."""
         template = self.env.get_template("blocks/exhibit.html.j2")
         return Markup(template.render(self.values, exhibit=self.exhibits[name], place=place))
+
+    def csv(self, name: str) -> str:
+        """The address of the data behind the exhibit ``name``, as CSV."""
+        drawing = self.values["drawings"][name]
+        return csv_uri(self.exhibits[name], drawing.headers, drawing.rows)
 
     def _place(self, paragraphs: Sequence[Sequence[str]]) -> str:
         template = self.env.get_template("blocks/exhibits.html.j2")

@@ -75,6 +75,16 @@ def _figure(value: object) -> object:
     raise ValueError("figure_wanted")
 
 
+_LISTS = {"sections": "sections", "exhibits": "exhibits", "目录": "sections", "目錄": "sections",
+          "章节": "sections", "章節": "sections", "图表": "exhibits", "圖表": "exhibits",
+          "图表目录": "exhibits", "圖表目錄": "exhibits"}  # fmt: skip
+
+
+def _read_list(value: object) -> object:
+    return _LISTS.get(value.strip(), value) if isinstance(value, str) else value
+
+
+ListId = Annotated[Literal["sections", "exhibits"], BeforeValidator(_read_list)]
 KindId = Annotated[Kind, BeforeValidator(_read_kind)]
 Day = Annotated[dt.date, BeforeValidator(_date_only)]
 People = Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)]
@@ -182,6 +192,9 @@ class Note(Record):
         default_factory=dict, description="Data that several exhibits or facts use, by name"
     )
     sidebar: Annotated[tuple[Line, ...], BeforeValidator(_items)] = ("rating", "analysts", "related")
+    lists: Annotated[tuple[ListId, ...], BeforeValidator(_one_or_many)] = Field(
+        (), description="Lists with page numbers after the front page: sections, exhibits"
+    )
     viewpoints: tuple[Viewpoint, ...] = Field(min_length=1)
     advice: Advice | None = None
     risks: Annotated[tuple[Markdown, ...], BeforeValidator(_one_or_many)] = ()

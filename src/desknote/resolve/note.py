@@ -149,6 +149,7 @@ class _Closing:
             brand=self.brand.record,
             labels=self.labels,
             references=references,
+            lists=note.lists,
             data_files=tuple(dict.fromkeys((*self.facts.files, *(e.frame.file for e in placed if e.frame)))),
             **parts,
         )
