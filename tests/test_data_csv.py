@@ -341,6 +341,8 @@ def test_a_missing_file_is_told_of_with_those_there_are(folder: Folder) -> None:
         ("x.csv", b"PK\x03\x04...", "it is an Excel workbook; name it .xlsx"),
         ("x.csv", b"\xd0\xcf\x11\xe0...", "it is an old Excel workbook; save it as .xlsx"),
         ("x.csv", b"a,b\n1,\x002\n" * 5, "it is not text"),
+        ("x.csv", b"a,b\n1,\x00\n" * 4, "it is not text"),
+        ("x.csv", b"%PDF-1.7", "it is a PDF"),
         ("x.xls", b"", "its name must end in one of .csv, .tsv, .xlsx, .xlsm, .parquet"),
         ("x.xlsx", b"a,b\n1,2\n", "it is damaged or not an Excel workbook"),
         ("x.parquet", b"a,b\n1,2\n", "it is damaged or not a Parquet file"),
@@ -349,7 +351,7 @@ def test_a_missing_file_is_told_of_with_those_there_are(folder: Folder) -> None:
 def test_files_that_are_something_else(folder: Folder, name: str, content: bytes, says: str) -> None:
     folder.write(name, content)
     (said,) = folder.messages(name)
-    assert says in said or "line" in said  # zero bytes may as well be an encoding that is not there
+    assert said.endswith(f": {says}")
 
 
 def test_files_that_are_too_large(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -434,14 +436,14 @@ def test_csv_needs_no_heavy_library() -> None:
 _WORDS = st.text("收入利润年度指数恒生科技同比增长甲乙丙丁东南西北ABCxyz 0-.'", min_size=1, max_size=8)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400))
 def test_arbitrary_bytes_never_raise(data: bytes) -> None:
     read, found = read_csv(data, Options(), "x.csv")
     assert read is not None or found
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text('",\n\r\t;|，a1\0\ufeff年', max_size=60))
 def test_arbitrary_marks_never_raise(text: str) -> None:
     read, found = read_csv(text.encode(), Options(), "x.csv")
@@ -457,7 +459,7 @@ _COLUMNS = st.one_of(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     columns=st.lists(_COLUMNS, min_size=2, max_size=4),
     gap=st.integers(0, 4),
@@ -494,7 +496,7 @@ def test_typed_values_survive_every_encoding(
         assert got == pytest.approx(wanted) if isinstance(wanted[0], float) else got == wanted
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(_WORDS, min_size=2, max_size=2), min_size=2, max_size=6))
 def test_text_survives_a_named_encoding(rows: list[list[str]]) -> None:
     out = io.StringIO()

@@ -193,7 +193,7 @@ def alike(got: Sequence[Any], wanted: Sequence[Any]) -> bool:
     )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(_FIGURES, st.integers(1, 5))
 def test_growth_and_rolling_mean_agree_with_python(xs: list[Any], n: int) -> None:
     columns = {"x": tuple(xs), "t": tuple(f"r{i}" for i in range(len(xs)))}
@@ -208,7 +208,7 @@ def test_growth_and_rolling_mean_agree_with_python(xs: list[Any], n: int) -> Non
     assert alike(rolling, [None if None in w else sum(w) / n for w in windows])  # type: ignore[arg-type]
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.floats(0.01, 1e6), min_size=2, max_size=12))
 def test_cagr_agrees_with_python(xs: list[float]) -> None:
     columns = {"year": tuple(range(2000, 2000 + len(xs))), "x": tuple(xs)}
@@ -228,7 +228,7 @@ _SUMS = st.recursive(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(_SUMS)
 def test_arithmetic_agrees_with_python(formula: str) -> None:
     got, found = evaluate(formula, {}, {})
@@ -240,7 +240,7 @@ def test_arithmetic_agrees_with_python(formula: str) -> None:
         assert got == pytest.approx(wanted) and not found
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.text("abx收入().,+-*/<>=&|!'\"`“”（），%^ 0123456789factsyo{}[]:;\n\\", max_size=60))
 def test_no_text_breaks_the_parser(text: str) -> None:
     result, found = evaluate(text, {"x": (1, 2), "收入": (1, None)}, {"a": 1})
@@ -249,7 +249,7 @@ def test_no_text_breaks_the_parser(text: str) -> None:
     assert result is None or not errors
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from(sorted({*FUNCTIONS, *ALIASES})),
     st.lists(

@@ -261,7 +261,7 @@ def test_phonetic_guides_are_not_read() -> None:
     assert columns(data) == {"東京": [1]}
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(
@@ -367,7 +367,7 @@ def test_broken_workbooks(data: bytes, says: str) -> None:
 _BOOK = saved(book_of(["a", "b"], [1, "x"], [dt.date(2025, 1, 1), 2.5]))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_damaged_workbooks_never_raise(data: st.DataObject) -> None:
     whole = bytearray(_BOOK)
@@ -377,7 +377,7 @@ def test_damaged_workbooks_never_raise(data: st.DataObject) -> None:
     assert table is not None or found
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(['r="A2"', 't="n"', "<v>1</v>", 'r="1"', "<sheetData>", 's="0"']),
     st.sampled_from(
@@ -445,7 +445,7 @@ def test_parquet_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
 _PARQUET = stored(a=pa.array([1, 2]), b=pa.array(["x", None]))
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_damaged_parquet_never_raises(data: st.DataObject) -> None:
     whole = bytearray(_PARQUET)

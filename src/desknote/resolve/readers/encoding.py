@@ -55,8 +55,8 @@ def decode(data: bytes, encoding: str = "") -> Decoded | Undecodable:
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return _strict(data, codec)
-    if b"\0" in data[:4096]:
-        return _strict(data, _sixteen(data[:4096]))
+    if (wide := _sixteen(data)) is not None:
+        return wide
     utf8 = _strict(data, "utf-8")
     if isinstance(utf8, Decoded) or _damaged_utf8(data):
         return utf8
@@ -81,9 +81,16 @@ def _strict(data: bytes, codec: str) -> Decoded | Undecodable:
     return Decoded(text.removeprefix("\ufeff"), codec.removesuffix("-sig"))
 
 
-def _sixteen(head: bytes) -> str:
-    # ASCII in UTF-16 has its zero bytes all at odd places (little end first) or all at even ones.
-    return "utf-16-be" if head[0::2].count(0) > head[1::2].count(0) else "utf-16-le"
+def _sixteen(data: bytes) -> Decoded | None:
+    """``data`` as UTF-16 without a mark: its ASCII has zero bytes, all at odd places or all at even."""
+    head = data[:4096]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 20 < len(head) or min(even, odd) * 10 > max(even, odd):
+        return None
+    read = _strict(data, "utf-16-be" if even > odd else "utf-16-le")
+    if isinstance(read, Undecodable) or (data.isascii() and not read.text.isascii()):
+        return None
+    return read
 
 
 def _damaged_utf8(data: bytes) -> bool:
