@@ -128,6 +128,18 @@ def test_items_that_only_formulas_use() -> None:
     assert list(made)[1] == "毛利率"
 
 
+def test_results_and_estimates_by_the_last_year_with_results() -> None:
+    drawing = drawn("forecast", "item,2022,2023,2024,2025\nSales,1,2,3,4\n", last_actual=2023, lang="en")
+    assert drawing.headers == ("item", "2022A", "2023A", "2024E", "2025E")
+    assert [e.classes for e in elements(drawing.html, "col")] == [[], [], [], ["est"], ["est"]]
+    assert codes("forecast", "item,2022,2023\nSales,1,2\n", last_actual="2021") == ["DN551"]
+
+
+def test_growth_has_colours_where_asked_in_any_language() -> None:
+    html = drawn("forecast", FORECAST, growth="营业收入", signed=["同比增速"], lang="en").html
+    assert [e.text for e in elements(html, "td") if "up" in e.classes] == ["+9.4%", "+17.8%", "+28.8%"]
+
+
 def test_mistakes_in_a_forecast() -> None:
     assert codes("forecast", FORECAST, growth=["营业收人"]) == ["DN551"]
     assert codes("forecast", FORECAST, ratios={"毛利率": "毛利 / 收入"}) == ["DN352"]

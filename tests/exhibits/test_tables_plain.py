@@ -100,6 +100,15 @@ def test_unit_converts_amounts_but_not_rows_with_a_unit_of_their_own() -> None:
     assert drawn("table", "Item,2023A,2024E\nSales,1,2\n", unit="CNY mn", lang="en").headers[0] == "CNY mn"
 
 
+def test_what_a_unit_would_make_zero_is_not_in_it() -> None:
+    data = "项目,2023A,2024E\n收入,1284000000,1512000000\n每股收益,0.758,0.933\n"
+    for kind in ("table", "forecast"):
+        made = rows(kind, data, unit="亿元", data_unit="元", format={"每股收益": "2", "收入": "1"})
+        assert made == {"收入": ("12.8", "15.1"), "每股收益": ("0.76", "0.93")}
+    by_column = rows("table", "基金,规模,净值\n甲,2500000000,1.0325\n", unit="亿元", data_unit="元")
+    assert by_column["甲"] == ("25", "1.03")
+
+
 def test_a_total_adds_amounts_and_leaves_per_cent_out() -> None:
     made = rows(
         "table", FUNDS, columns={"基金": None, "规模": None, "今年以来": {"format": "percent2"}}, total=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal, cast
@@ -14,7 +15,7 @@ from desknote.exhibits.checks import At
 from desknote.exhibits.data import Figure, frame_of
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.book import Book, Entry, book_of, named_in, quotient, reckon
-from desknote.exhibits.tables.formats import FormatRef, How, needed, not_meaningful, settle, write
+from desknote.exhibits.tables.formats import FormatRef, How, amounts, needed, not_meaningful, settle, write
 from desknote.exhibits.tables.grid import Cell, Column, Row, Table, row
 from desknote.exhibits.tables.plain import unit_behind
 from desknote.exhibits.tables.report import Named, under, unknown_names
@@ -24,6 +25,10 @@ from desknote.exhibits.tables.words import say
 from desknote.model.base import Line, Record
 from desknote.model.data import Formula
 from desknote.model.exhibit import Path
+
+GROWTH = tuple(say("growth", lang) for lang in ("zh-CN", "zh-HK", "en"))
+"""What a row of growth is called, in every language a note may have."""
+_OPEN = re.compile(r"[0-9]\Z")
 
 
 class Ratio(Record):
@@ -68,6 +73,11 @@ class AccountsSpec(TableSpec):
         None, title="Group", description="Column whose values become heads of groups of items"
     )
     periods: Names = Field((), title="Periods", description="Periods to show; all if not set")
+    last_actual: Line | None = Field(
+        None,
+        title="Last actual period",
+        description="The last period with results: 2023 becomes 2023A, and 2024 after it 2024E",
+    )
     hide: Names = Field((), title="Hidden items", description="Items that formulas use and the table omits")
     growth: Annotated[bool | tuple[Line, ...], BeforeValidator(_read_growth)] = Field(
         (), title="Growth", description="Items with a row of growth on the year before below them"
@@ -112,6 +122,13 @@ class Accounts:
     lang: str
     shown: tuple[int, ...]
 
+    def head(self, index: int) -> str:
+        """A period's name, with A or E where the author says how far results go."""
+        name, last = self.book.periods[index], self.spec.last_actual
+        if last not in self.book.periods or not _OPEN.search(name):
+            return name
+        return name + ("A" if index <= self.book.periods.index(last) else "E")
+
     def cells(self, values: Sequence[Figure | str], how: How) -> list[Cell]:
         """Calculated figures of the periods that are shown."""
         kept = [values[i] for i in self.shown]
@@ -129,6 +146,7 @@ class Accounts:
         how = settle(ref, base)
         how = how.signed() if self.spec.is_signed(entry.label, changes=False) else how
         values = [entry.cells[i] for i in self.shown]
+        how = amounts(how, map(figure_of, values))
         digits = needed([v * how.factor for v in map(figure_of, values) if v is not None])
         cells = [set_cell(v, how, self.lang, digits, asked=True) for v in values]
         looks = set(self.spec.looks(entry.label))
@@ -139,8 +157,9 @@ class Accounts:
     def growth(self, entry: Entry) -> Row:
         """The row of an item's growth."""
         label = self.spec.growth_label or say("growth", self.lang)
-        how = settle(self.spec.asked(label) or "percent1", replace(self.base, digits=None))
-        how = how.signed() if self.spec.is_signed(label) else how
+        names = (label, *GROWTH)
+        how = settle(self.spec.asked(*names) or "percent1", replace(self.base, digits=None))
+        how = how.signed() if self.spec.is_signed(*names) else how
         return row(label, self.cells(self.book.growth(entry.label), how), "sub", "ratio")
 
     def ratio(self, label: str, ratio: Ratio, *, below: bool) -> Row:
@@ -212,7 +231,7 @@ def table_with(accounts: Accounts, rows: Sequence[Row], look: str) -> Table:
     spec = accounts.spec
     corner = accounts.book.corner or say("item", accounts.lang)
     head = say("unit", accounts.lang, unit=spec.unit) if spec.unit else corner
-    periods = [accounts.book.periods[i] for i in accounts.shown]
+    periods = [accounts.head(i) for i in accounts.shown]
     tinted = spec.estimates == "auto"
     columns = [Column(p, estimate=tinted and is_estimate(p), points=False) for p in periods]
     return Table((Column(head, "left"), *columns), tuple(rows), look, even=True, landscape=spec.landscape)
@@ -227,8 +246,10 @@ def checked(exhibit: Exhibit, at: At) -> Iterator[Diagnostic]:
     items += [(("ratios", label, "after"), r.after) for label, r in spec.ratios.items() if r.after]
     items += [(("multiples", label), m.of) for label, m in spec.multiples.items()]
     yield from unknown_names(exhibit, at, items, book.names())
-    yield from unknown_names(exhibit, at, under("periods", spec.periods), book.periods)
-    made = (*spec.ratios, *spec.multiples, *(say("growth", lang) for lang in ("zh-CN", "zh-HK", "en")))
+    periods: list[Named] = [*under("periods", spec.periods)]
+    periods += [(("last_actual",), spec.last_actual)] if spec.last_actual else []
+    yield from unknown_names(exhibit, at, periods, book.periods)
+    made = (*spec.ratios, *spec.multiples, *GROWTH)
     labels = [*book.names(), *made, *([spec.growth_label] if spec.growth_label else ())]
     yield from unknown_names(exhibit, at, spec.names(), labels)
     for label, ratio in spec.ratios.items():

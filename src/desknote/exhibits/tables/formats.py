@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Literal
@@ -175,6 +175,17 @@ def needed(values: Sequence[float]) -> int:
         if all(abs(v - round(v, digits)) < 10 ** -(digits + 6) * max(1.0, v) for v in finite):
             return digits
     return most
+
+
+def amounts(how: How, values: Iterable[float | None]) -> How:
+    """``how`` for figures that may not be amounts: those that a unit would make all zero are not in it.
+
+    Earnings a share of 0.76 among amounts in 元 that are shown in 亿元 stay 0.76.
+    """
+    largest = max((abs(v) for v in values if v is not None), default=0.0)
+    least = 0.5 * 10.0 ** -(2 if how.digits is None else how.digits)
+    small = how.factor < 1 and 0 < largest * how.factor < least
+    return replace(how, factor=1.0) if small else how
 
 
 def rounded(value: float, digits: int) -> Decimal:

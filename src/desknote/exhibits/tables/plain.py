@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from desknote.closed import Cell as Value
 from desknote.closed import Frame
+from desknote.exhibits.data import number
 from desknote.exhibits.style import ChartStyle
-from desknote.exhibits.tables.formats import Format, FormatRef, How, settle
+from desknote.exhibits.tables.formats import Format, FormatRef, How, amounts, settle
 from desknote.exhibits.tables.grid import Cell, Column, Row, row
 from desknote.exhibits.tables.spec import Pick, Picks, TableSpec, picked
 from desknote.exhibits.tables.values import (
@@ -87,16 +88,23 @@ class Formats:
     columns: tuple[How, ...]
     digits: tuple[int, ...]
 
-    def cell(self, label: str, row_digits: int | None, index: int, value: Value) -> Cell:
-        """One cell of the row ``label``, in the column ``index``."""
+    def row(self, label: str, values: Sequence[Value]) -> How:
+        """The format of a row, where it has one of its own or rows have formats."""
+        base = replace(self.base, factor=1.0) if has_unit(label) else self.base
+        return amounts(settle(self.spec.asked(label), base), map(number, values))
+
+    def cell(
+        self, label: str, row_digits: int | None, index: int, value: Value, own: How | None = None
+    ) -> Cell:
+        """One cell of the row ``label``, in the column ``index``; ``own`` is the row's format."""
         ref = self.spec.asked(label)
         how = self.columns[index]
         digits: int | None = self.digits[index]
-        if ref is not None:
-            how, digits = settle(ref, self.base), None
+        if ref is not None and own is not None:
+            how, digits = own, None
         elif self.by_row:
             digits = row_digits
-            how = replace(how, factor=1.0) if has_unit(label) else how
+            how = replace(how, factor=own.factor) if own is not None and how.kind == "number" else how
         names = self.source.names_of(index)
         if self.source.picks[index].signed or self.spec.is_signed(label, *names):
             how = how.signed()
@@ -120,7 +128,8 @@ def formats_of(spec: TableSpec, source: Source, style: ChartStyle, *, by_row: bo
     for i in range(len(source.names)):
         # A column that names a unit of its own is not in the table's.
         start = replace(base, factor=1.0) if has_unit(source.label(i)) else base
-        columns.append(settle(reference(spec, source, i), start))
+        how = settle(reference(spec, source, i), start)
+        columns.append(how if by_row else amounts(how, map(number, source.cells[i])))
     digits = [digits_for(cells, how) for cells, how in zip(source.cells, columns, strict=True)]
     return Formats(spec, base, source, style.lang, by_row, even, tuple(columns), tuple(digits))
 
@@ -140,10 +149,9 @@ def rows_of(formats: Formats) -> list[Row]:
         if "group" in looks and all(v is None for v in values):
             made.append(row(label, (), *looks))
             continue
-        row_format = settle(spec.asked(label), formats.base)
-        own = replace(row_format, factor=1.0) if has_unit(label) else row_format
+        own = formats.row(label, values)
         digits = digits_for(values, own) if formats.by_row else None
-        cells = [formats.cell(label, digits, j + 1, value) for j, value in enumerate(values)]
+        cells = [formats.cell(label, digits, j + 1, value, own) for j, value in enumerate(values)]
         made.append(Row(unit_behind(label, spec.asked(label), formats.lang), tuple(cells), looks))
     return made
 

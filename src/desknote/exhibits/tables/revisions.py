@@ -16,7 +16,7 @@ from desknote.exhibits.data import Figure, frame_of
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.book import change
-from desknote.exhibits.tables.formats import How, needed, not_meaningful, settle, write
+from desknote.exhibits.tables.formats import How, amounts, needed, not_meaningful, settle, write
 from desknote.exhibits.tables.grid import Cell, Column, Row, Table, row
 from desknote.exhibits.tables.html import to_html
 from desknote.exhibits.tables.plain import unit_behind
@@ -150,6 +150,7 @@ def _row(
     points = how.kind in ("percent", "ratio", "pp") or ("%" in item and has_unit(item))
     given: tuple[Part, ...] = ("old", "new", "consensus")
     known = [v for (key, name, _), v in estimates.figures.items() if name == item and v is not None]
+    how = amounts(how, known)
     digits = needed([v * how.factor * (100 if how.kind == "ratio" else 1) for v in known])
     rate = settle("percent1", replace(base, digits=None))
     if points:
