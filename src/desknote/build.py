@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desknote.exhibits import Drawing
     from desknote.fonts import BadFont, Face, FaceSource, FontSet
     from desknote.render.pdf import Press
+    from desknote.resolve.note import Shelf
 
 TARGETS = {"pdf": "note.pdf", "html": "note.html"}
 """What ``--to`` knows, and the file that it makes."""
@@ -54,13 +55,14 @@ def build_note(
     *,
     force: bool = False,
     press: Press | None = None,
+    shelf: Shelf | None = None,
     jobs: int | None = None,
 ) -> NoteResult:
     """Build ``slug`` into ``out`` (``build/`` of the workspace if not given), a folder a note.
 
     Nothing is written unless the whole note is right: the last good outputs stay. ``press`` keeps
-    fonts loaded from one note to the next; ``jobs`` is how many processes may draw exhibits. A note
-    whose inputs are as they were is not built again, unless ``force``.
+    fonts loaded from one note to the next, ``shelf`` content files and data; ``jobs`` is how many
+    processes may draw exhibits. A note whose inputs are as they were is not built again, unless ``force``.
     """
     began = time.perf_counter()
     folder = (out or workspace.build_folder) / slug
@@ -70,7 +72,7 @@ def build_note(
     before = freshness.inputs(workspace, slug)
     found: list[Diagnostic] = []
     try:
-        note, documents = _closed(workspace, slug, found)
+        note, documents = closed_note(workspace, slug, found, shelf)
         outputs, pages = _rendered(workspace, note, targets, documents, found, press, jobs)
         _stop_on_errors(found)
         manifest = _manifest(note, before, outputs, pages, found)
@@ -93,19 +95,24 @@ def check_note(workspace: Workspace, slug: str) -> tuple[Diagnostic, ...]:
     """Everything that can be known about ``slug`` without drawing or rendering."""
     found: list[Diagnostic] = []
     try:
-        note, documents = _closed(workspace, slug, found)
-        _fonts(workspace, note, characters_of(note), documents, found)
+        note, documents = closed_note(workspace, slug, found)
+        faces_of(workspace, note, characters_of(note), documents, found)
     except Problems as problems:
         found += problems.diagnostics
     return tuple(found)
 
 
-def _closed(workspace: Workspace, slug: str, found: list[Diagnostic]) -> tuple[ClosedNote, Mapping[str, str]]:
-    """The closed and checked note and the text of its sources. Raises Problems where it has errors."""
+def closed_note(
+    workspace: Workspace, slug: str, found: list[Diagnostic], shelf: Shelf | None = None
+) -> tuple[ClosedNote, Mapping[str, str]]:
+    """The closed and checked note and the text of its sources; what is wrong goes to ``found``.
+
+    Raises Problems, with nothing in it, where that holds errors.
+    """
     from desknote.check import check
     from desknote.resolve import close
 
-    note, diagnostics = close(workspace, slug)
+    note, diagnostics = close(workspace, slug, shelf=shelf)
     found += diagnostics
     if note is None:
         raise Problems(())
@@ -133,7 +140,7 @@ def _sources(workspace: Workspace, note: ClosedNote) -> dict[str, str]:
     return texts
 
 
-def _fonts(
+def faces_of(
     workspace: Workspace,
     note: ClosedNote,
     characters: frozenset[int],
@@ -180,7 +187,7 @@ def _rendered(
 
     cache = workspace.cache_folder
     characters = characters_of(note, dict(note.labels))
-    sources = _fonts(workspace, note, characters, documents, found)
+    sources = faces_of(workspace, note, characters, documents, found)
     # Exhibits say words of their own, such as 同比增速.
     drawn = {ord(c) for e in note.exhibits for c in drawn_characters(e, note.lang)}
     fonts = prepare(sources, characters | drawn, cache)
@@ -191,14 +198,15 @@ def _rendered(
     if "pdf" in targets:
         outputs["note.pdf"], pages = _pdf(workspace, note, drawings, fonts, style, found, press)
     if "html" in targets:
-        narrow = _narrow(note, style, cache / "exhibits", jobs)
+        narrow = narrow_drawings(note, style, cache / "exhibits", jobs)
         outputs["note.html"] = _html(workspace, note, drawings, narrow, fonts, style)
     return outputs, pages
 
 
-def _dressing(
+def dressing_of(
     workspace: Workspace, note: ClosedNote, drawings: Mapping[str, Drawing], css: str, style: Any
 ) -> Dressing:
+    """What a page shows besides the note. Raises Problems for a logo that cannot be shown."""
     from desknote.compose.page import Dressing
 
     return Dressing(
@@ -233,7 +241,8 @@ def _picture(workspace: Workspace, note: ClosedNote, sizes: tuple[str, ...]) -> 
     return Picture(data_uri(content, kind), alt)
 
 
-def _own_templates(workspace: Workspace) -> Path | None:
+def own_templates(workspace: Workspace) -> Path | None:
+    """The workspace's templates folder, if it has one."""
     return workspace.templates_folder if workspace.templates_folder.is_dir() else None
 
 
@@ -252,8 +261,8 @@ def _pdf(
     from desknote.render.pdf import Press
 
     printing = press or Press([workspace.cache_folder / "fonts"])
-    dressing = _dressing(workspace, note, drawings, fonts.css(lambda face: face.path.as_uri()), style)
-    html = compose(note, dressing, "pdf", _own_templates(workspace))
+    dressing = dressing_of(workspace, note, drawings, fonts.css(lambda face: face.path.as_uri()), style)
+    html = compose(note, dressing, "pdf", own_templates(workspace))
     laid = printing.lay_out(html, fonts.key, note.file)
     redrawn: frozenset[str] = frozenset()
     for _ in range(2):  # the sidebar's rest moves, which may move the end of the text
@@ -267,7 +276,7 @@ def _pdf(
             again = draw_all(chosen, style, workspace.cache_folder / "exhibits", None, narrower)
             dressing = replace(dressing, drawings={**drawings, **again})
             redrawn |= narrower.keys()
-        html = compose(note, dressing, "pdf", _own_templates(workspace))
+        html = compose(note, dressing, "pdf", own_templates(workspace))
         laid = printing.lay_out(html, fonts.key, note.file)
     found += laid.diagnostics
     if dressing.hints.sidebar_keeps is not None:
@@ -279,7 +288,7 @@ def _pdf(
     return printing.write(laid, identifier), laid.pages
 
 
-def _narrow(note: ClosedNote, style: Any, folder: Path, jobs: int | None) -> dict[str, Drawing]:
+def narrow_drawings(note: ClosedNote, style: Any, folder: Path, jobs: int | None) -> dict[str, Drawing]:
     """Wide charts once more, drawn for a phone: scaled down, their type could not be read."""
     from desknote.compose.placement import PHONE_MM, widths
     from desknote.exhibits import draw_all, form_of
@@ -308,8 +317,8 @@ def _html(
 
     shown = {name: for_web(drawing, style) for name, drawing in drawings.items()}
     slim = {name: for_web(drawing, style) for name, drawing in narrow.items()}
-    plain = replace(_dressing(workspace, note, shown, "", style), narrow=slim)
-    own = _own_templates(workspace)
+    plain = replace(dressing_of(workspace, note, shown, "", style), narrow=slim)
+    own = own_templates(workspace)
     # Each font holds just what it sets, so the page is composed once to see what that is. A house's
     # own templates may set anything in any face.
     html = compose(note, plain, "web", own)
