@@ -127,7 +127,7 @@ def _layout_numbers(
     """The number under which layout knows each glyph: that of the character which it is foremost."""
     owners: dict[_Glyph, int] = {}
     for rank, drawing in enumerate(drawings):
-        for code, number in drawing.nominal().items():
+        for code, number in drawing.nominal.items():
             glyph = (rank, number)
             if glyph in alternates:
                 continue

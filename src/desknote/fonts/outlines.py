@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from desknote.fonts.face import FaceSource
+from desknote.fonts.glyf import Outline, glyph_bytes
 from desknote.fonts.layout import FEATURES
 from desknote.fonts.numbering import CHINESE_PUNCTUATION, common, is_ideograph
 from desknote.fonts.opening import open_face
@@ -76,23 +78,9 @@ class Drawing:
 
     def outline(self, glyph: int, upem: int) -> bytes:
         """A glyph as a simple TrueType glyph of a font with ``upem`` units an em."""
-        from fontTools.pens.cu2quPen import Cu2QuPen
-        from fontTools.pens.transformPen import TransformPen
-        from fontTools.pens.ttGlyphPen import TTGlyphPen
-
-        inner = TTGlyphPen(None)
-        pen: Any = inner
-        if self.cubic:
-            pen = Cu2QuPen(pen, upem / 1000, reverse_direction=True)
-        if upem != self.upem:
-            scale = upem / self.upem
-            pen = TransformPen(pen, (scale, 0, 0, scale, 0, 0))
+        pen = Outline(upem / self.upem, upem / 1000, reverse=self.cubic)
         self.font.draw_glyph_with_pen(glyph, pen)
-        drawn = inner.glyph(dropImpliedOnCurves=True)
-        if drawn.numberOfContours <= 0:
-            return b""
-        content: bytes = drawn.compile(None)
-        return content + b"\0" * (-len(content) % 4)
+        return glyph_bytes(pen.contours)
 
     def subset(self, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
         """The tables (without outlines) of a subset, and its glyphs as new number to old."""
@@ -122,12 +110,13 @@ class Drawing:
         usual = [c for c in common(self.source.lang) if c in self.covered and not is_ideograph(c)]
         # What stands for several letters is a glyph apart: "fi" is not copied as one character.
         plain = {self.glyph(c) for c in usual if c not in _LIGATURES}
-        plain |= {glyph for code, glyph in self.nominal().items() if code not in _LIGATURES}
+        plain |= {glyph for code, glyph in self.nominal.items() if code not in _LIGATURES}
         given = self._input(hb)
         given.sets(hb.SubsetInputSets.GLYPH_INDEX).update(plain)
         reached = set(dict(hb.SubsetPlan(self.face, given).old_to_new_glyph_mapping))
         return tuple(sorted(reached - plain - {0}))
 
+    @cached_property
     def nominal(self) -> dict[int, int]:
         """Every character's glyph, without regard to language."""
         import uharfbuzz as hb
