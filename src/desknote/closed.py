@@ -185,6 +185,18 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact as text shows it; ``number`` is its figure, nothing where it is a date or words."""
+
+    id: str
+    shown: str
+    number: float | None
+    unit: str
+    source: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SidebarItem:
     """One block of the front page's sidebar: ``kind`` names its partial."""
 
@@ -224,6 +236,7 @@ class ClosedNote:
     """From what text may refer to (``fig-ID``, ``tbl-ID``) to the anchor and the label shown."""
     data_files: tuple[str, ...] = ()
     """The data files that the note's exhibits and facts were read from, as diagnostics name them."""
+    facts: tuple[FactView, ...] = ()
     lists: tuple[str, ...] = ()
     """Lists with page numbers: ``sections``, ``exhibits``."""
     extra: Mapping[str, Any] = field(default_factory=dict)

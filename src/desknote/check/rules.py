@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from desknote.check.numbers import restated
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic
 from desknote.exhibits.draw import validate
@@ -52,4 +53,5 @@ _RULES: tuple[Callable[[ClosedNote], Iterator[Diagnostic]], ...] = (
     risks,
     illustrative,
     exhibits,
+    restated,
 )

@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from desknote.closed import AdviceView, Block, ClosedNote, HouseView, Passage, Person, RatingView, RelatedView
+from desknote.closed import (
+    AdviceView,
+    Block,
+    ClosedNote,
+    FactView,
+    HouseView,
+    Passage,
+    Person,
+    RatingView,
+    RelatedView,
+)
 from desknote.diagnostics import Diagnostic
 from desknote.labels import labels as page_labels
 from desknote.model.base import LANGS, in_lang
@@ -149,6 +159,7 @@ class _Closing:
             brand=self.brand.record,
             labels=self.labels,
             references=references,
+            facts=self._fact_views(scope),
             lists=note.lists,
             data_files=tuple(dict.fromkeys((*self.facts.files, *(e.frame.file for e in placed if e.frame)))),
             **parts,
@@ -198,6 +209,20 @@ class _Closing:
                 "note": fields,
                 "house": house_fields(house, self.lang) if house is not None else {},
             }
+        )
+
+    def _fact_views(self, scope: Scope) -> tuple[FactView, ...]:
+        figures = {n: f for n in self.note.facts if isinstance(f := scope.names["facts"].get(n), Figure)}
+        return tuple(
+            FactView(
+                id=name,
+                shown=str(figure),
+                number=None if figure.number is None else float(figure.number),
+                unit=figure.unit,
+                source=figure.source,
+                span=self.document.key_span(("facts", name)),
+            )
+            for name, figure in figures.items()
         )
 
     def _figure(self, name: str, fact: Fact) -> Figure:

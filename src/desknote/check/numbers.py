@@ -1,0 +1,106 @@
+"""Numbers in the text against their homes: facts and exhibits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desknote.closed import ClosedNote, Exhibit, Passage
+from desknote.diagnostics import Diagnostic
+
+_NUMBER = re.compile(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")
+# Between a name and its number: a few words, no other number and no new clause.
+_BETWEEN = r"[^0-9。；;，,、：:！？!?\n|]{0,16}?"
+_NEAR = 0.15  # a number further off than this is another figure, not a slip
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """What a name's numbers are, and where they stand."""
+
+    name: str
+    numbers: tuple[float, ...]
+    shown: str
+    where_en: str
+    where_zh: str
+
+
+def restated(note: ClosedNote) -> Iterator[Diagnostic]:
+    """DN412: a number right after the name of a fact or of an exhibit's row is one of its figures.
+
+    Only a near miss is told of: within 15 % of a figure, and not that figure at the precision written.
+    """
+    homes = [*_facts(note), *(home for exhibit in note.exhibits for home in _rows(exhibit))]
+    patterns = [(home, _pattern(home.name)) for home in homes]
+    for passage in _passages(note):
+        for home, pattern in patterns:
+            for match in pattern.finditer(passage.text):
+                if _misses(match[1], home.numbers):
+                    yield Diagnostic(
+                        "DN412",
+                        passage.span,
+                        {
+                            "name": home.name,
+                            "number": match[1],
+                            "shown": home.shown,
+                            "where_en": home.where_en,
+                            "where_zh": home.where_zh,
+                        },
+                    )
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    edge = r"(?<![A-Za-z0-9])" if name[:1].isascii() else ""
+    end = r"(?![A-Za-z0-9])" if name[-1:].isascii() else ""
+    return re.compile(
+        f"{edge}{re.escape(name)}{end}{_BETWEEN}({_NUMBER.pattern})(?![\\d.]*[年月日-])", re.IGNORECASE
+    )
+
+
+def _misses(written: str, numbers: tuple[float, ...]) -> bool:
+    digits = len(written.partition(".")[2])
+    value = float(written.replace(",", "").replace("−", "-"))
+    if digits == 0 and 1900 <= value <= 2100:
+        return False  # a year
+    room = 0.5000001 * 10.0**-digits
+    shown = [n * scale for n in numbers for scale in (1.0, 100.0)]  # shares are stored as such or in per cent
+    if any(abs(n - value) <= room for n in shown):
+        return False
+    return any(abs(n - value) <= _NEAR * abs(n) for n in numbers)
+
+
+def _facts(note: ClosedNote) -> Iterator[_Home]:
+    for fact in note.facts:
+        name = fact.id.replace("_", " ")
+        if fact.number is not None and len(name) >= 4:
+            yield _Home(name, (fact.number,), fact.shown, f"fact '{fact.id}'", f"事实“{fact.id}”")
+
+
+def _rows(exhibit: Exhibit) -> Iterator[_Home]:
+    """The rows of an exhibit that have a name of their own, with all the figures in them."""
+    if exhibit.frame is None or len(exhibit.frame) > 60:
+        return
+    columns = list(exhibit.frame.columns.values())
+    names = next((c for c in columns if all(isinstance(cell, str | None) for cell in c)), None)
+    if names is None:
+        return
+    for i, name in enumerate(names):
+        numbers = tuple(
+            float(c[i])  # type: ignore[arg-type]
+            for c in columns
+            if isinstance(c[i], int | float) and not isinstance(c[i], bool | dt.date)
+        )
+        if isinstance(name, str) and len(name) >= (3 if name.isascii() else 2) and numbers:
+            shown = ", ".join(f"{n:g}" for n in numbers[:6])
+            yield _Home(name, numbers, shown, exhibit.label or exhibit.id, exhibit.label or exhibit.id)
+
+
+def _passages(note: ClosedNote) -> Iterator[Passage]:
+    yield from (note.title, note.subtitle)
+    for block in (*note.viewpoints, *note.sections):
+        yield from (block.heading, block.body)
+    if note.advice is not None:
+        yield note.advice.body
+    yield from note.risks
