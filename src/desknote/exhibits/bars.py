@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from desknote.exhibits.data import Axis, Series
@@ -73,7 +74,7 @@ def shares(series: Sequence[Series]) -> tuple[Series, ...]:
 
 def place(axis: Axis, series: Sequence[Series], mode: Mode, breadth: float) -> list[Bar]:
     """Where bars stand. ``breadth`` is the share of a row's room that its bars fill, 0 to 1."""
-    gaps = [b - a for a, b in zip(axis.at, axis.at[1:], strict=False) if b > a]
+    gaps = [b - a for a, b in pairwise(axis.at) if b > a]
     room = (min(gaps) if gaps else 1.0) * breadth
     found: list[Bar] = []
     for row, at in enumerate(axis.at):
@@ -94,6 +95,22 @@ def place(axis: Axis, series: Sequence[Series], mode: Mode, breadth: float) -> l
                 below = end
             found.append(Bar(i, row, left, left + each, start, end, value))
     return found
+
+
+def kept_rows(series: Sequence[Series], count: int, most: int) -> list[int]:
+    """At most ``most`` of ``count`` rows: of neighbours that share a place, the one that reaches farthest."""
+    if count <= most:
+        return list(range(count))
+    sums = [sum(abs(s.values[i] or 0.0) for s in series) for i in range(count)]
+    edges = [i * count // most for i in range(most + 1)]
+    return [max(range(a, b), key=lambda i: sums[i]) for a, b in pairwise(edges)]
+
+
+def thinned(axis: Axis, series: Sequence[Series], most: int) -> tuple[Axis, tuple[Series, ...]]:
+    """The axis and the series with at most ``most`` rows."""
+    kept = kept_rows(series, len(axis), most)
+    shorter = Axis(axis.kind, tuple(axis.cells[i] for i in kept), tuple(axis.at[i] for i in kept))
+    return shorter, tuple(Series(s.label, tuple(s.values[i] for i in kept)) for s in series)
 
 
 def reach(bars: Sequence[Bar]) -> tuple[float, float]:

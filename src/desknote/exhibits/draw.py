@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from desknote.closed import Exhibit
 from desknote.diagnostics import Diagnostic
@@ -13,6 +14,9 @@ from desknote.exhibits.data import frame_of
 from desknote.exhibits.registry import ExhibitType, exhibit_type
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
+
+if TYPE_CHECKING:
+    from desknote.exhibits.sheet import Sheet
 
 SIDEBAR_MM, HALF_MM, FULL_MM = 52.0, 86.0, 178.0
 
@@ -38,14 +42,20 @@ def draw(exhibit: Exhibit, style: ChartStyle, width_mm: float, height_mm: float 
     alt = exhibit.spec.alt or shown.alt
     if kind.form == "table":
         return Drawing(None, kind.draw(exhibit, style, width_mm), alt, shown.headers, shown.rows)
+    sheet = painted(exhibit, style, width_mm, height_mm)
+    return Drawing(sheet.finish(alt), None, alt, shown.headers, shown.rows)
+
+
+def painted(exhibit: Exhibit, style: ChartStyle, width_mm: float, height_mm: float | None = None) -> Sheet:
+    """The chart on its sheet, with all that stands on it, before it becomes SVG."""
     from desknote.exhibits.sheet import Sheet, drawing
 
+    kind = _type_of(exhibit)
     height = height_mm or getattr(exhibit.spec, "height", None) or _height(kind, exhibit, style, width_mm)
     sheet = Sheet(exhibit, style, width_mm, height)
     with drawing():
         kind.draw(sheet)
-        svg = sheet.finish(alt)
-    return Drawing(svg, None, alt, shown.headers, shown.rows)
+    return sheet
 
 
 def height_at(width_mm: float) -> float:

@@ -181,4 +181,6 @@ def label_end(
         return
     x, y = sheet.at(frame.axes, bar.middle, bar.end)
     away = -0.72 if bar.value < 0 else 0.62
-    sheet.text(x, y + away * sheet.size, text, across="center", ground=ground, role="bar")
+    y += away * sheet.size
+    if sheet.free(sheet.box_of(x, y, text, across="center"), 0.5):
+        sheet.text(x, y, text, across="center", ground=ground, role="bar")

@@ -15,7 +15,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from matplotlib.transforms import IdentityTransform
+from matplotlib.transforms import Affine2D
 
 from desknote.closed import Exhibit, Frame
 from desknote.exhibits.data import frame_of
@@ -26,7 +26,6 @@ from desknote.exhibits.words import say
 from desknote.model.exhibit import ExhibitSpec
 
 MM = 72 / 25.4
-_POINTS = IdentityTransform()  # at 72 dots an inch a dot is a point
 Across = Literal["left", "center", "right"]
 Along = Literal["baseline", "center", "top"]
 Mark = Literal["line", "bar", "dot", "dash"]
@@ -99,6 +98,8 @@ class Sheet:
         self.frame: Frame = frame_of(exhibit)
         self.figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72, facecolor="none")
         self.figure.patch.set_visible(False)
+        self.points = Affine2D().scale(1 / 72) + self.figure.dpi_scale_trans
+        """From points of the sheet to the figure's dots."""
         self.room = Box(0.5, 0.5, self.width - 0.5, self.height - 0.5)
         self.labels: list[Label] = []
         self.busy: list[list[tuple[float, float]]] = []
@@ -174,7 +175,7 @@ class Sheet:
         font = FontProperties(size=points, weight="bold" if bold else "normal")
         made = Text(
             x, base, text, fontproperties=font, ha=across, va="baseline",
-            color=colour or self.style.foreground, parse_math=False, zorder=z, transform=_POINTS,
+            color=colour or self.style.foreground, parse_math=False, zorder=z, transform=self.points,
         )  # fmt: skip
         self.figure.add_artist(made)
         self.labels.append(Label(text, box, role))
@@ -206,7 +207,7 @@ class Sheet:
     ) -> None:  # fmt: skip
         """A line through points of the sheet."""
         made = Line2D(list(xs), list(ys), color=colour, linewidth=width or self.style.hair, zorder=z,
-                      solid_capstyle="butt", transform=_POINTS)  # fmt: skip
+                      solid_capstyle="butt", transform=self.points)  # fmt: skip
         if dash:
             made.set_linestyle((0, tuple(dash)))
         self.figure.add_artist(made)
@@ -215,21 +216,21 @@ class Sheet:
         """A filled rectangle of the sheet."""
         made = Rectangle(
             (box.left, box.bottom), box.width, box.height, facecolor=fill, edgecolor=edge or "none",
-            linewidth=width if edge else 0, zorder=z, transform=_POINTS,
+            linewidth=width if edge else 0, zorder=z, transform=self.points,
         )  # fmt: skip
         self.figure.add_artist(made)
 
     def dot(self, x: float, y: float, width: float, colour: str, *, z: float = 2) -> None:
         """A round mark at a point of the sheet."""
         made = Line2D([x], [y], marker="o", markersize=width, color=colour, markeredgewidth=0, linewidth=0,
-                      transform=_POINTS, zorder=z)  # fmt: skip
+                      transform=self.points, zorder=z)  # fmt: skip
         self.figure.add_artist(made)
 
     def frame_box(self, box: Box, colour: str, width: float, *, z: float = 4) -> None:
         """The outline of a box."""
         made = Rectangle(
             (box.left, box.bottom), box.width, box.height, facecolor="none", edgecolor=colour,
-            linewidth=width, zorder=z, transform=_POINTS,
+            linewidth=width, zorder=z, transform=self.points,
         )  # fmt: skip
         self.figure.add_artist(made)
 

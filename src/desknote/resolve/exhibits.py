@@ -11,6 +11,7 @@ from desknote.closed import Cell, Exhibit, Frame
 from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.exhibits import registry
 from desknote.exhibits.data import inline_frame
+from desknote.exhibits.presets import load_presets, with_preset
 from desknote.model.data import DataSource
 from desknote.model.exhibit import ExhibitSpec
 from desknote.model.validation import parse
@@ -47,12 +48,14 @@ def declared(
 ) -> tuple[dict[str, Declared], list[Diagnostic]]:
     """Every exhibit of the note, and what is wrong with its keys or its data."""
     made: dict[str, Declared] = {}
-    found: list[Diagnostic] = []
-    for name, data in exhibits.items():
+    presets, unsound = load_presets(data_files.workspace)
+    found: list[Diagnostic] = list(unsound)
+    for name, written in exhibits.items():
         path: Path = ("exhibits", name)
+        data = with_preset(written, presets)
         kind = str(data.get("type", ""))
         form = registry.form_of(kind) or ""
-        spec, wrong = _spec(texts, path, data)
+        spec, wrong = _spec(texts, path, data, tuple(presets))
         found += wrong
         frame = None
         if spec is not None and spec.data is not None:
@@ -67,7 +70,9 @@ def declared(
     return made, found
 
 
-def _spec(texts: Texts, path: Path, data: Mapping[str, Any]) -> tuple[ExhibitSpec | None, list[Diagnostic]]:
+def _spec(
+    texts: Texts, path: Path, data: Mapping[str, Any], presets: tuple[str, ...]
+) -> tuple[ExhibitSpec | None, list[Diagnostic]]:
     document = texts.document
     filled = texts.datum(path, data)
     kind = data.get("type")
@@ -75,7 +80,7 @@ def _spec(texts: Texts, path: Path, data: Mapping[str, Any]) -> tuple[ExhibitSpe
         return None, [Diagnostic("DN202", document.key_span(path), {"key": "type"})]
     record = registry.spec_of(str(kind))
     if record is None:
-        names = registry.type_names()
+        names = (*registry.type_names(), *presets)
         params = {
             "what_en": "exhibit type",
             "what_zh": "图表类型",

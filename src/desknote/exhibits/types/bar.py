@@ -172,6 +172,8 @@ def _standing(sheet: Sheet, spec: Spec, axis: Axis, series: tuple[Series, ...]) 
     from desknote.exhibits import marks, plot
 
     timed = axis.kind == "date" and len(axis) > b.MANY
+    if timed:
+        axis, series = b.thinned(axis, series, int(sheet.room.width * 1.5))
     axis = axis if timed else b.by_name(axis, sheet.lang)
     per_row = len(series) if spec.mode == "grouped" else 1
     wide = 0.86 if timed else b.breadth_for(sheet, len(axis), sheet.room.width * 0.9, per_row)
@@ -181,7 +183,7 @@ def _standing(sheet: Sheet, spec: Spec, axis: Axis, series: tuple[Series, ...]) 
     slot = sheet.room.width * 0.9 / len(axis) * (wide / per_row if per_row > 1 else 1.0)
     fits = sheet.widest(texts) <= slot + (1 if per_row == 1 else -1.5) and not timed
     inside = spec.mode != "grouped"
-    show = spec.labels == "all" or (spec.labels == "auto" and (inside or fits) and not timed)
+    show = not timed and (spec.labels == "all" or (spec.labels == "auto" and (inside or fits)))
     above = inside and spec.mode == "stacked" and len(series) > 1 and low >= 0 and show
     room = sheet.room.height - sheet.size * 2.5
     if show and (not inside or above) and high > low:

@@ -101,6 +101,9 @@ def draw(sheet: Sheet) -> None:
     sheet.legend(keys if spec.legend != "none" else (), caption)
 
     timed = axis.kind == "date" and len(axis) > b.MANY
+    if timed:
+        axis, both = b.thinned(axis, (*bars, *lines), int(sheet.room.width * 1.5))
+        bars, lines = both[: len(bars)], both[len(bars) :]
     axis = axis if timed else b.by_name(axis, sheet.lang)
     per_row = len(bars) if spec.mode == "grouped" else 1
     wide = 0.86 if timed else b.breadth_for(sheet, len(axis), sheet.room.width * 0.8, per_row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from pydantic import Field
@@ -136,7 +136,7 @@ def draw(sheet: Sheet) -> None:
     ]
     sheet.legend(keys if spec.legend != "none" else (), caption)
 
-    with_volume = any(v for v in data.volume)
+    with_volume = any(v is not None and v > 0 for v in data.volume)
     room = sheet.room
     foot = room.height * (0.27 if not sheet.small else 0.32) if with_volume else 0.0
     upper = room.shrunk(bottom=foot + (sheet.size * LEADING if with_volume else 0))
@@ -166,7 +166,8 @@ def _volume_scale(sheet: Sheet, volume: Sequence[Figure]) -> Scale:
 
     most = max(v for v in volume if v is not None)
     power = 10.0 ** math.floor(math.log10(most))
-    mark = max(m * power for m in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8) if m * power <= most)
+    marks = [m * power for m in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8) if m * power <= most]
+    mark = max(marks, default=most)
     size, name = scale_of(mark, sheet.lang)
     text = figure(mark / size, decimals([mark / size]))
     return Scale(0.0, most * 1.02, ((mark, f"{text}{name}"),))
@@ -183,20 +184,22 @@ def _volume(sheet: Sheet, data: _Data, scale: Scale, room: Box, margin: float, u
         name = say("unit_rows", sheet.lang, name=name, unit=unit)
     y = frame.box.top + sheet.size * 0.8
     sheet.text(frame.box.left, y, name, colour=style.muted, role="caption")
-    bars = b.place(data.axis, [Series("", data.volume)], "grouped", 0.8)
-    bars = [bar for bar in bars if bar.value > 0]
-    least = (frame.axes.get_xlim()[1] - frame.axes.get_xlim()[0]) * 0.35 / max(1.0, frame.box.width)
-    wide = [
-        b.Bar(
-            0, x.row, min(x.left, x.middle - least / 2), max(x.right, x.middle + least / 2), 0, x.end, x.value
-        )
-        for x in bars
-    ]
-    b.paint(frame.axes, wide, [_colour(style, data.closes, bar.row) for bar in wide])
+    volume = Series("", data.volume)
+    kept = set(b.kept_rows([volume], len(data.axis), int(frame.box.width * 2)))
+    bars = [x for x in b.place(data.axis, [volume], "grouped", 0.8) if x.value > 0 and x.row in kept]
+    low, high = frame.axes.get_xlim()
+    half = (high - low) * 0.18 / max(1.0, frame.box.width)  # however many, each can be seen
+    wide = [replace(x, left=min(x.left, x.middle - half), right=max(x.right, x.middle + half)) for x in bars]
+    rose = _rises(data.closes)
+    colours = [style.tint(style.up if rose[bar.row] else style.down, 0.25) for bar in wide]
+    b.paint(frame.axes, wide, colours)
 
 
-def _colour(style: ChartStyle, closes: Sequence[Figure], row: int) -> str:
-    now = closes[row]
-    before = next((v for v in reversed(closes[:row]) if v is not None), None)
-    rose = now is None or before is None or now >= before
-    return style.tint(style.up if rose else style.down, 0.25)
+def _rises(closes: Sequence[Figure]) -> list[bool]:
+    """Whether each close is at least the one before it."""
+    found: list[bool] = []
+    before: Figure = None
+    for close in closes:
+        found.append(close is None or before is None or close >= before)
+        before = before if close is None else close
+    return found

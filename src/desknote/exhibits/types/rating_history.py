@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from desknote.exhibits.sheet import Sheet
 
 
+MOST_CALLS = 40
+
+
 class Change(Record):
     """A change of rating or target price."""
 
@@ -106,7 +109,7 @@ def _data(exhibit: Exhibit) -> tuple[Axis, Series, list[Call]]:
             v for at, v in zip(axis.at, price.values, strict=True) if v is not None and at <= day.toordinal()
         ]
         calls.append(Call(day, rating, target, known[-1] if known else None))
-    return axis, price, calls
+    return axis, price, calls[-MOST_CALLS:]
 
 
 def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
