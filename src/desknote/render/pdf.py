@@ -12,6 +12,7 @@ from typing import Any
 from desknote.compose.page import Hints
 from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.render.geometry import beside_sidebar, closing_starts_on, overflows, sidebar_keeps
+from desknote.render.streams import Packed, compress_once
 
 # Messages about what WeasyPrint passes over on purpose (properties for the web only, and the like).
 _HARMLESS = ("Ignored `text-autospace", "Ignored `text-spacing-trim", "Step 6")
@@ -34,6 +35,7 @@ class Press:
         self._folders = tuple(folders)
         self._fonts_key = ""
         self._fonts: Any = None
+        self._packed = Packed()
 
     def lay_out(self, html: str, fonts_key: str, file: str) -> Laid:
         """The pages of ``html``. ``file`` is the note's, for diagnostics.
@@ -65,8 +67,14 @@ class Press:
         from desknote.render.lines import chinese_lines
 
         with _listening([]), chinese_lines():
-            pdf: bytes = laid.document.write_pdf(pdf_identifier=identifier, pdf_tags=True)
+            pdf: bytes = laid.document.write_pdf(
+                pdf_identifier=identifier, pdf_tags=True, finisher=lambda _, made: self.finish(made)
+            )
         return pdf
+
+    def finish(self, pdf: Any) -> None:
+        """Called with the ``pydyf.PDF`` that is about to be written."""
+        compress_once(pdf, self._packed)
 
 
 def _weasyprint() -> Any:
