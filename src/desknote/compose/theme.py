@@ -12,7 +12,7 @@ _RED, _GREEN = "#b3261e", "#1d7a46"
 
 
 def palette(brand: Brand) -> dict[str, str]:
-    """The page's colours by role, each ``#rrggbb``; text roles are readable on the background."""
+    """The page's colours by role, each ``#rrggbb``; text roles are readable on background and tint."""
     colours, own = brand.color, brand.defaults.desknote
 
     def role(name: str | None, default: str) -> str:
@@ -25,22 +25,29 @@ def palette(brand: Brand) -> dict[str, str]:
     band = role(own.band, primary)
     accent = role(own.rule, secondary)
     heading = role(brand.typography.headings.color, primary)
+    tint = role(colours.light, mix(primary, background, 0.94))
     rise, fall = (_RED, _GREEN) if own.up == "red" else (_GREEN, _RED)
+
+    def text(colour: str) -> str:
+        first = readable(colour, background)
+        both = readable(first, tint)
+        return both if contrast(both, background) >= 4.5 else first
+
     return {
         "background": background,
         "foreground": foreground,
-        "muted": readable(mix(foreground, background, 0.38), background),
+        "muted": text(mix(foreground, background, 0.38)),
         "line": mix(foreground, background, 0.82),
-        "tint": role(colours.light, mix(primary, background, 0.94)),
-        "primary": readable(primary, background),
-        "heading": readable(heading, background),
+        "tint": tint,
+        "primary": text(primary),
+        "heading": text(heading),
         "accent": accent,
         "band": band,
         "on-band": ink_on(band, foreground),
         "label": primary,
         "on-label": ink_on(primary, foreground),
-        "up": readable(role(colours.danger if own.up == "red" else colours.success, rise), background),
-        "down": readable(role(colours.success if own.up == "red" else colours.danger, fall), background),
+        "up": text(role(colours.danger if own.up == "red" else colours.success, rise)),
+        "down": text(role(colours.success if own.up == "red" else colours.danger, fall)),
     }
 
 
@@ -48,22 +55,23 @@ def dark_palette(brand: Brand) -> dict[str, str]:
     """The same roles on a dark ground."""
     light = palette(brand)
     ground, ink = _DARK_GROUND, _DARK_INK
+    tint = mix(light["primary"], ground, 0.86)
     band = light["band"] if contrast(light["band"], ink) > 3 else mix(light["band"], "#000000", 0.4)
     return {
         "background": ground,
         "foreground": ink,
-        "muted": readable(mix(ink, ground, 0.35), ground),
+        "muted": readable(mix(ink, ground, 0.35), tint),
         "line": mix(ink, ground, 0.78),
-        "tint": mix(light["primary"], ground, 0.86),
-        "primary": readable(mix(light["primary"], "#ffffff", 0.25), ground),
-        "heading": readable(mix(light["heading"], "#ffffff", 0.25), ground),
+        "tint": tint,
+        "primary": readable(mix(light["primary"], "#ffffff", 0.25), tint),
+        "heading": readable(mix(light["heading"], "#ffffff", 0.25), tint),
         "accent": light["accent"],
         "band": band,
         "on-band": ink_on(band, ground),
         "label": band,
         "on-label": ink_on(band, ground),
-        "up": readable(light["up"], ground),
-        "down": readable(light["down"], ground),
+        "up": readable(light["up"], tint),
+        "down": readable(light["down"], tint),
     }
 
 
