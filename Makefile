@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all build test check format pin wheel doctor clean distclean
+.PHONY: all build test check format pin wheel doctor bench clean distclean
 all: build
 
 .venv/.ready: pyproject.toml constraints.txt scripts/bootstrap.py src/desknote/system_needs.py
@@ -34,6 +34,9 @@ wheel: .venv/.ready-dev
 
 doctor: .venv/.ready
 	@$(BIN)/desknote doctor
+
+bench: .venv/.ready-dev
+	@$(BIN)/python benchmarks/run.py
 
 clean:
 	rm -rf build .desknote dist
