@@ -77,7 +77,9 @@ def suggest(word: str, candidates: Iterable[str]) -> str:
     """The candidate nearest to ``word``, or an empty string where none is near."""
     from difflib import get_close_matches
 
-    pool = [c for c in dict.fromkeys(candidates) if c]
+    if len(word) > 200:
+        return ""
+    pool = [c for c in dict.fromkeys(candidates) if c and len(c) <= 200]
     close = get_close_matches(word, pool, n=1, cutoff=0.6)
     if not close and 1 < len(word) <= 4:  # short Chinese words: one shared character is a lot
         close = [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +17,8 @@ PLACED = re.compile(rf"(?<![A-Za-z0-9_.+\-@/\\])@exhibit:({_ID})")
 """``@exhibit:ID``; group 1 is the id."""
 _PLACING = re.compile(rf"(?:[-*+>]|\d+[.)])?\s*@exhibit:{_ID}(?:\s+@exhibit:{_ID})*\s*\Z")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+LONGEST = 1000
+"""Characters of an expression; one that is longer is not closed."""
 _TICKS = re.compile(r"`+")
 
 
@@ -53,8 +57,9 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def within(ranges: list[tuple[int, int]], offset: int) -> bool:
-    """Whether ``offset`` lies in one of the ranges."""
-    return any(start <= offset < end for start, end in ranges)
+    """Whether ``offset`` lies in one of the ranges, which are in order."""
+    at = bisect_right(ranges, (offset, sys.maxsize)) - 1
+    return at >= 0 and offset < ranges[at][1]
 
 
 def references(text: str) -> list[re.Match[str]]:
@@ -81,11 +86,15 @@ def placements(text: str) -> list[Placement]:
         return []
     code = code_ranges(text)
     lines = text.split("\n")
+    alone: dict[int, bool] = {}
     found = []
+    row = counted = 0
     for match in PLACED.finditer(text):
         if not within(code, match.start()):
-            row = text.count("\n", 0, match.start())
-            found.append(Placement(match[1], match.start(), match.end(), _alone(lines, row)))
+            row, counted = row + text.count("\n", counted, match.start()), match.start()
+            if row not in alone:
+                alone[row] = _alone(lines, row)
+            found.append(Placement(match[1], match.start(), match.end(), alone[row]))
     return found
 
 
@@ -125,8 +134,9 @@ def expressions(text: str) -> list[Expression]:
 
 def _closing(text: str, at: int) -> int:
     """The end of the ``}}`` that closes an expression, quotes respected; -1 where a paragraph ends first."""
-    stop = text.find("\n\n", at)
-    stop = len(text) if stop < 0 else stop
+    stop = min(len(text), at + LONGEST)
+    blank = text.find("\n\n", at, stop)
+    stop = stop if blank < 0 else blank
     i = at
     while i < stop:
         if text.startswith("}}", i):

@@ -16,6 +16,7 @@ _SEVERITY = {
 }
 _SGR = {"error": "1;31", "warning": "1;33", "info": "1;36", "path": "1", "gutter": "34"}
 _WIDTH = 100
+_LONGEST = 600  # characters of one value in a message
 _UNPRINTABLE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
@@ -36,7 +37,10 @@ def _printable(text: str) -> str:
 
 
 def _fill(template: str, params: Mapping[str, object]) -> str:
-    return _printable(template.format_map(_Blank(params)))
+    shown = {
+        k: f"{v[:_LONGEST]}…" if isinstance(v, str) and len(v) > _LONGEST else v for k, v in params.items()
+    }
+    return _printable(template.format_map(_Blank(shown)))
 
 
 def severity(diagnostic: Diagnostic, rules: Mapping[str, Rule] = RULES) -> Severity:
@@ -108,14 +112,16 @@ def render_text(
         return f"\x1b[{_SGR[what]}m{text}\x1b[0m" if color and text else text
 
     blocks: list[str] = []
+    lines: dict[str, list[str] | None] = {}
     for d in ordered(diagnostics):
         level = severity(d, rules)
         head = paint(f"{_SEVERITY[lang][level]}[{d.code}]", level) + f": {message(d, lang, rules)}"
         if d.span is not None:
             head = paint(f"{_printable(d.span.file)}:{d.span.line}:{d.span.column}", "path") + ": " + head
         rows = [head]
-        text = sources(d.span.file) if d.span is not None else None
-        shown = _excerpt(text, d.span) if text is not None and d.span is not None else None
+        if d.span is not None and d.span.file not in lines:
+            lines[d.span.file] = _lines(sources(d.span.file))
+        shown = _excerpt(lines[d.span.file], d.span) if d.span is not None else None
         note = label(d, lang)
         if shown is not None and d.span is not None:
             line, lead, carets = shown
@@ -134,10 +140,15 @@ def render_text(
     return "\n\n".join(blocks) + ("\n" if blocks else "")
 
 
-def _excerpt(text: str, span: Span) -> tuple[str, int, int] | None:
+def _lines(text: str | None) -> list[str] | None:
+    if text is None:
+        return None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _excerpt(lines: list[str] | None, span: Span) -> tuple[str, int, int] | None:
     """The line shown, the columns before the caret, the carets."""
-    lines = text.replace("\r\n", "\n").removeprefix("\ufeff").split("\n")
-    if not 0 < span.line <= len(lines):
+    if lines is None or not 0 < span.line <= len(lines):
         return None
     raw = lines[span.line - 1]
     if not raw.strip():
@@ -145,15 +156,18 @@ def _excerpt(text: str, span: Span) -> tuple[str, int, int] | None:
     end = span.end_column - 1 if span.end_line == span.line else len(raw)
     start = min(span.column - 1, len(raw))
     end = max(start + 1, min(end, len(raw)))
+    skipped = max(0, start - _WIDTH)  # a body may be one line of a megabyte: look around the place only
+    raw = raw[skipped : start + 2 * _WIDTH]
+    start, end = start - skipped, min(end - skipped, len(raw) + 1)
     clean = [("    " if c == "\t" else _printable(c)) for c in raw]
     first, last = 0, len(clean)
-    if width("".join(clean)) > _WIDTH:
+    if skipped or width("".join(clean)) > _WIDTH:
         first = max(0, start - 20)
         last = first
         while last < len(clean) and width("".join(clean[first : last + 1])) < _WIDTH - 4:
             last += 1
     end = min(end, max(last, start + 1))
-    before = "…" if first else ""
+    before = "…" if first or skipped else ""
     after = "…" if last < len(clean) else ""
     shown = before + "".join(clean[first:last]) + after
     lead = width(before + "".join(clean[first:start]))

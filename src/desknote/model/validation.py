@@ -19,6 +19,8 @@ R = TypeVar("R", bound=BaseModel)
 Path = tuple[str | int, ...]
 _Error = tuple[Path, ErrorDetails]
 
+MOST_ERRORS = 300
+"""Errors of one file that are told of."""
 _LOOSE_DATE = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*\Z")
 
 
@@ -51,6 +53,8 @@ def salvage(
         found = _diagnose(document, record, (), base, error)
         first = error
     mended: set[Path] = set()
+    if first.error_count() > MOST_ERRORS:
+        return None, found, frozenset()
     for _ in range(6):
         base = _mend(base, first, mended)
         try:
@@ -88,7 +92,7 @@ def _at_key(detail: ErrorDetails) -> bool:
 def _places(data: Any, error: ValidationError) -> list[tuple[Path, list[ErrorDetails]]]:
     """The errors, gathered by place: a union reports each of its members, a reader wants what fits best."""
     places: dict[tuple[Path, str], list[ErrorDetails]] = {}
-    for detail in error.errors(include_url=False):
+    for detail in error.errors(include_url=False)[:MOST_ERRORS]:
         kind, last = detail["type"], detail["loc"][-1:]
         if kind == "too_short" and len(detail["input"]) >= (detail.get("ctx") or {}).get("min_length", 0):
             continue  # its items are wrong, which is said of each

@@ -66,6 +66,7 @@ def declared(
             found += wrong
         elif spec is not None and (form == "chart" or any(spec.columns())):
             found.append(Diagnostic("DN202", texts.document.key_span(path), {"key": "data"}))
+            spec = None
         made[name] = Declared(name, form, spec, frame)
     return made, found
 

@@ -12,7 +12,7 @@ from desknote.model.base import in_lang
 from desknote.model.house import Analyst
 from desknote.model.note import Note
 from desknote.resolve.files import Library, Loaded
-from desknote.resolve.text import listed, local_path
+from desknote.resolve.text import MOST_FOUND, listed, local_path
 from desknote.source import Document, Path
 from desknote.workspace import SLUG, Workspace
 
@@ -26,6 +26,7 @@ class Staff:
     workspace: Workspace
     library: Library
     read: dict[str, Loaded[Analyst]] = field(default_factory=dict)
+    _names: dict[str, str] | None = None
 
     def ids(self) -> tuple[str, ...]:
         """Everybody's id: the names of the files in content/analysts/."""
@@ -44,6 +45,8 @@ class Staff:
 
     def names(self) -> dict[str, str]:
         """From every name, in every language, to its id. Reads every file."""
+        if self._names is not None:
+            return self._names
         found: dict[str, str] = {}
         for person in self.ids():
             record = self.load(person).record
@@ -51,6 +54,7 @@ class Staff:
                 texts = record.name.values() if isinstance(record.name, dict) else (record.name,)
                 for text in texts:
                     found.setdefault(text, person)
+        self._names = found
         return found
 
 
@@ -71,7 +75,7 @@ def people(
         many = isinstance(document.data.get(key), list)
         for i, word in enumerate(getattr(note, key)):
             path: Path = (key, i) if many else (key,)
-            if mended & {path, (key,)}:
+            if mended & {path, (key,)} or len(found) > MOST_FOUND:
                 continue
             span = document.value_span(path)
             person = word if word in ids else staff.names().get(word, "")

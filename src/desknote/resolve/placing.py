@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from desknote import markup
 from desknote.closed import SidebarItem
 from desknote.diagnostics import Diagnostic, Span, suggest
-from desknote.resolve.text import listed
+from desknote.resolve.text import MOST_FOUND, listed
 from desknote.source import Document, Path
 
 SIDEBAR = ("rating", "date", "analysts", "related")
@@ -70,6 +70,8 @@ class Placing:
         if "@" not in text:
             return
         for placement in markup.placements(text):
+            if len(self.found) > MOST_FOUND:
+                return
             length = placement.end - placement.start
             if body and placement.alone:
                 name = self.document.char_span(path, placement.end - len(placement.id), len(placement.id))
@@ -80,6 +82,8 @@ class Placing:
                 self.found.append(Diagnostic("DN314", span, params))
                 self.referred.add(placement.id)
         for match in markup.references(text):
+            if len(self.found) > MOST_FOUND:
+                return
             self._refer(path, match.start(), match[1])
 
     def _place(self, name: str, span: Span) -> bool:

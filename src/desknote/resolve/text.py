@@ -15,6 +15,11 @@ from desknote.resolve.expressions import Bad, Refused, Scope, Unknown, evaluate
 from desknote.resolve.figures import Figure
 from desknote.source import Document, Path, WrittenFloat, WrittenInt, written_number
 
+MOST_EXPRESSIONS = 10_000
+"""Expressions of one file."""
+MOST_FOUND = 100
+"""Findings of one file about its expressions; more of them help nobody."""
+
 
 @dataclass(slots=True)
 class Texts:
@@ -25,6 +30,7 @@ class Texts:
     found: list[Diagnostic] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     filled: set[Path] = field(default_factory=set)
+    count: int = 0
 
     def raw(self, path: Path) -> str:
         """The text at ``path`` as YAML gives it; empty where there is none."""
@@ -49,6 +55,10 @@ class Texts:
         pieces: list[str] = []
         done = 0
         for expression in markup.expressions(text):
+            self.count += 1
+            if self.count > MOST_EXPRESSIONS or len(self.found) > MOST_FOUND:
+                self._too_many(path, expression)
+                break
             value = self._value(path, expression)
             if value is None:
                 continue
@@ -81,6 +91,12 @@ class Texts:
             return str(result) if number is None else number
         return self.fill(path, value, escape=path[-1] in ("title", "source", "note"))
 
+    def _too_many(self, path: Path, expression: markup.Expression) -> None:
+        if self.count == MOST_EXPRESSIONS + 1:
+            span = self.document.char_span(path, expression.start, 2)
+            reason = (f"a file may have {MOST_EXPRESSIONS}", f"一个文件最多 {MOST_EXPRESSIONS} 个")
+            self.found.append(_because("DN309", span, reason))
+
     def unread(self, told: frozenset[Path]) -> list[Diagnostic]:
         """DN304 for each expression that stands where none is filled in, and would be printed as it is.
 
@@ -92,25 +108,22 @@ class Texts:
             for path, scalar in self.document.scalars.items()
             if "{{" in scalar.value and path not in self.filled
             if not any(path[:end] in told for end in range(1, len(path) + 1))
-        ]
+        ][:MOST_FOUND]
 
     def _value(self, path: Path, expression: markup.Expression) -> Figure | str | None:
-        length = max(2, len(expression.source.rstrip()) + (4 if expression.closed else 2))
-        span = self.document.char_span(path, expression.start, min(length, expression.end - expression.start))
         if not expression.closed:
-            span = self.document.char_span(path, expression.start, 2)
-            self.found.append(_because("DN304", span, ("'{{' is not closed by '}}'", "“{{”没有用“}}”闭合")))
+            reason = ("'{{' is not closed by '}}'", "“{{”没有用“}}”闭合")
+            self.found.append(_because("DN304", self.document.char_span(path, expression.start, 2), reason))
             return None
         try:
             value, used = evaluate(expression.source, self.scope)
         except Unknown as error:
             self.found.append(self._unknown(path, expression, error))
             return None
-        except Bad as error:
-            self.found.append(_because("DN304", span, error.reason))
-            return None
         except Refused as error:
-            self.found.append(_because("DN309", span, error.reason))
+            span = self.document.char_span(path, expression.start, expression.end - expression.start)
+            code = "DN304" if isinstance(error, Bad) else "DN309"
+            self.found.append(_because(code, span, error.reason))
             return None
         self.used |= used
         return value
@@ -141,7 +154,7 @@ class Texts:
 
     def _statements(self, path: Path, text: str) -> None:
         at = text.find("{%")
-        while at >= 0:
+        while at >= 0 and len(self.found) <= MOST_FOUND:
             reason = ("statements ({% … %}) are not allowed", "不能使用语句（{% … %}）")
             self.found.append(_because("DN309", self.document.char_span(path, at, 2), reason))
             at = text.find("{%", at + 2)

@@ -15,6 +15,8 @@ from desknote.source.nodes import MAX_DEPTH, Composer, Halt, Node
 from desknote.source.problems import syntax_problem
 
 MAX_BYTES = 5_000_000
+MAX_FOUND = 100
+"""Findings of one file, each kind of them, that are told of."""
 MAX_EXPANSION = 20_000
 """Nodes that aliases may add to those that are written out."""
 
@@ -54,7 +56,7 @@ def load_document(file: str, text: str | bytes) -> tuple[Document | None, list[D
         return None, [*found, Diagnostic("DN101", Span.point(file), {"problem": str(error).split("\n")[0]})]
     finally:
         loader.dispose()
-    found += data_of.found
+    found += data_of.found[:MAX_FOUND]
     if data is None:  # an empty file, or comments only
         return Document(file, text, {}), found
     if node is not None and node.kind != "map":
