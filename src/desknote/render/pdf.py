@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ class Press:
         ``hints`` says what another composition would do better: see ``Hints``.
         Raises Problems (DN701: the page asks for something outside; DN703: a library is missing).
         """
-        weasyprint = _weasyprint()
+        weasyprint = renderer()
         from desknote.render.fetcher import LocalFetcher, Refused
         from desknote.render.lines import chinese_lines
 
@@ -77,11 +78,13 @@ class Press:
         compress_once(pdf, self._packed)
 
 
-def _weasyprint() -> Any:
+def renderer() -> Any:
+    """WeasyPrint, loaded at the first call. Raises Problems (DN703: a library is missing)."""
     from desknote.render.bindings import kept_declarations
 
     try:
-        with kept_declarations():
+        # Where a library is missing WeasyPrint prints advice of its own before it fails.
+        with kept_declarations(), redirect_stdout(StringIO()):
             import weasyprint
             import weasyprint.text.fonts
     except OSError as error:  # cffi names the library that it cannot open

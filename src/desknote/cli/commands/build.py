@@ -18,7 +18,7 @@ from desknote.cli.commands.notes import chosen
 from desknote.cli.console import Console, shown_path, sources_in
 from desknote.cli.failures import internal
 from desknote.cli.words import Given
-from desknote.diagnostics import Diagnostic
+from desknote.diagnostics import Diagnostic, Problems
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -191,12 +191,13 @@ def _press(workspace: Workspace) -> Press | None:
 
 
 def _load() -> None:
-    """Import what every worker needs. A library that is missing is told of by the first note."""
-    with contextlib.suppress(ImportError, OSError):
-        import weasyprint  # noqa: F401
+    """Load what every worker needs. A library that is missing is told of by the first note."""
+    import desknote.compose.page
+    import desknote.exhibits  # noqa: F401
+    from desknote.render.pdf import renderer
 
-        import desknote.compose.page
-        import desknote.exhibits  # noqa: F401
+    with contextlib.suppress(Problems):
+        renderer()
 
 
 def _ignore_interrupts() -> None:
