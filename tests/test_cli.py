@@ -19,10 +19,10 @@ from desknote.build import NoteResult
 from desknote.cli import catalogue
 from desknote.cli.app import exit_code, main
 from desknote.cli.commands import build as build_command
-from desknote.cli.commands.check import wanted
 from desknote.cli.messages import MESSAGES, Catalogue, ui_lang
 from desknote.cli.words import UsageError, help_of, read
 from desknote.diagnostics import Diagnostic, Span
+from desknote.formats import wanted
 from desknote.model.base import LANGS
 from desknote.model.note import KINDS
 from desknote.rules import RULES
@@ -237,10 +237,11 @@ def test_check_without_findings(run: Run, workspace: Make) -> None:
 
 def test_check_as_json(run: Run, workspace: Make) -> None:
     code, out, err = run("check", "--format", "json", cwd=workspace(note=BROKEN).root)
-    rows = json.loads(out)
+    rows = json.loads(out)["diagnostics"]
     assert code == 1 and err == ""
     row = next(r for r in rows if r["code"] == "DN205")
-    assert row["severity"] == "error" and row["place"]["line"] == 3 and "2025-02-30" in row["message"]
+    assert row["severity"] == "error" and row["range"]["start"]["line"] == 3
+    assert "2025-02-30" in row["message"]
 
 
 def test_check_as_sarif(run: Run, workspace: Make) -> None:

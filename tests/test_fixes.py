@@ -141,7 +141,7 @@ def test_what_makes_nothing_better_is_undone(workspace: Make) -> None:
 
 
 def test_writing(workspace: Make) -> None:
-    here = workspace(NOTE.replace("title: ", "titel: "))
+    here = workspace(NOTE.replace("title: ", "titel: ", 1))
     path = here.root / FILE
     path.chmod(0o640)
     write(here, mend(here, find))
@@ -151,7 +151,7 @@ def test_writing(workspace: Make) -> None:
 
 
 def test_a_file_that_changed_meanwhile_is_left_alone(workspace: Make) -> None:
-    here = workspace(NOTE.replace("title: ", "titel: "))
+    here = workspace(NOTE.replace("title: ", "titel: ", 1))
     done = mend(here, find)
     (here.root / FILE).write_text("kind: macro\n", "utf-8")
     with pytest.raises(Problems) as caught:
@@ -173,7 +173,7 @@ def test_the_house_and_analysts_are_mended_too(workspace: Make) -> None:
 
 
 def test_only_what_is_wanted_is_mended(workspace: Make) -> None:
-    here = workspace(NOTE.replace("title: ", "titel: ").replace("2025-02-05", "2025/2/5"))
+    here = workspace(NOTE.replace("title: ", "titel: ", 1).replace("2025-02-05", "2025/2/5"))
     done = mend(here, find, lambda d: d.code == "DN205")
     assert [d.code for d, _ in done.mended] == ["DN205"]
 

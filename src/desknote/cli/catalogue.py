@@ -65,6 +65,8 @@ def commands(say: Catalogue) -> dict[str, Command]:
                 Option(("--format",), listed("opt_format", FORMATS), "FORMAT", FORMATS),
                 Option(("--select",), say("opt_select"), "CODES", many=True),
                 Option(("--ignore",), say("opt_ignore"), "CODES", many=True),
+                Option(("--fix",), say("opt_fix")),
+                Option(("--diff",), say("opt_diff")),
             ),
         ),
         Command(

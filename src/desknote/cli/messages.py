@@ -39,6 +39,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the JSON Schema of content files, for editors",
         "输出内容文件的 JSON Schema，供编辑器使用",
     ),
+    "help_lsp": (
+        "the language server that editors start: problems, completion, fixes as you type",
+        "供编辑器启动的语言服务：边写边提示问题、补全与修复",
+    ),
     "help_clean": ("empties the cache", "清空缓存"),
     "arg_notes": (
         "notes by name, folder or file; none means all",
@@ -75,6 +79,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "opt_select": ("only these codes (DN3: all that begin so)", "只报告这些代码（DN3 表示以其开头的全部）"),
     "opt_ignore": ("all but these codes", "忽略这些代码"),
+    "opt_fix": (
+        "mend what is certain (a misspelt key, a date written otherwise), keeping comments and layout",
+        "修复确定无疑的问题（键名拼错、日期写法等），保留注释与排版",
+    ),
+    "opt_diff": ("show what --fix would change, and change nothing", "显示 --fix 将作的改动，不写入文件"),
     "opt_json": ("for programs, to standard output", "以 JSON 输出到标准输出，供程序使用"),
     "opt_outputs": ("remove what was built (build/), too", "同时删除生成的文件（build/）"),
     "opt_ui_lang": (
@@ -123,6 +132,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "clean_note": ("no problems in {n} notes", "{n} 篇研报均无问题"),
     "clean_one": ("no problems", "没有问题"),
+    "mended": ("mended {n}: {files}", "已修复 {n} 处：{files}"),
+    "would_mend": ("--fix would mend {n}: {files}", "--fix 将修复 {n} 处：{files}"),
     "in_all": ("{summary}", "共 {summary}"),
     "interrupted": ("interrupted", "已中断"),
     # --- new

@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from desknote.cli.app import exit_code
 from desknote.cli.commands.notes import chosen
 from desknote.cli.console import Console, sources_in
 from desknote.cli.failures import internal
-from desknote.cli.formats import FORMATTERS
-from desknote.cli.words import Given
+from desknote.cli.words import Given, UsageError
 from desknote.diagnostics import Diagnostic
+from desknote.formats import prefix_of, render, unknown_selectors, wanted
 from desknote.report import ordered
 from desknote.workspace import Workspace
 
+Find = Callable[[Workspace], list[Diagnostic]]
+
 
 def run(given: Given, console: Console) -> int:
-    """Check the notes given. Raises Problems."""
+    """Check the notes given, and with ``--fix`` mend what is certain. Raises Problems."""
+    select, ignore = given.values("select"), given.values("ignore")
+    for word in unknown_selectors((*select, *ignore)):
+        raise UsageError(console.say("unknown_code", name=word), "desknote check")
     workspace, slugs = chosen(given.arguments)
-    found: list[Diagnostic] = [] if slugs else [Diagnostic("DN006")]
-    for i, slug in enumerate(slugs, 1):
-        console.progress("checking", name=slug, i=i, n=len(slugs))
-        found += _check(workspace, slug, console.verbose)
-    found = [d for d in ordered(found) if wanted(d.code, given.values("select"), given.values("ignore"))]
+
+    def find(there: Workspace) -> list[Diagnostic]:
+        found = [] if slugs else [Diagnostic("DN006")]
+        for i, slug in enumerate(slugs, 1):
+            console.progress("checking", name=slug, i=i, n=len(slugs))
+            found += _check(there, slug, console.verbose)
+        return found
+
+    def asked(diagnostic: Diagnostic) -> bool:
+        return wanted(diagnostic.code, select, ignore)
+
     form = given.text("format", "text")
+    changed = False
+    if given.on("fix") or given.on("diff"):
+        found, changed = _mend(workspace, find, asked, given.on("diff"), console)
+    else:
+        found = find(workspace)
+    found = list(filter(asked, ordered(found)))
+    if given.on("diff"):
+        return exit_code(found) or int(changed)
     if form != "text":
-        console.result(FORMATTERS[form](found, console.lang))
+        console.result(_rendered(found, form, workspace, console))
         return exit_code(found)
     console.report(found, sources_in(workspace.root))
     if found:
@@ -35,13 +56,31 @@ def run(given: Given, console: Console) -> int:
     return exit_code(found)
 
 
-def wanted(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
-    """Whether a finding is asked for: a longer beginning of its code beats a shorter one."""
+def _mend(
+    workspace: Workspace, find: Find, asked: Callable[[Diagnostic], bool], only_show: bool, console: Console
+) -> tuple[list[Diagnostic], bool]:
+    """What is left after mending, and whether anything was mended."""
+    from desknote.edits import difference
+    from desknote.mending import mend, write
 
-    def longest(prefixes: tuple[str, ...]) -> int:
-        return max((len(p) for p in prefixes if code.startswith(p.upper())), default=-1)
+    done = mend(workspace, find, asked)
+    if only_show:
+        for change in done.changes:
+            shown = difference(change.file, change.before.decode(), change.after.decode())
+            console.result(shown.rstrip("\n"))
+    else:
+        write(workspace, done)
+    key = "would_mend" if only_show else "mended"
+    if done.mended:
+        console.tell(key, n=len(done.mended), files=", ".join(c.file for c in done.changes))
+    return list(done.left), bool(done.changes)
 
-    return (longest(select) if select else 0) > longest(ignore)
+
+def _rendered(found: Iterable[Diagnostic], form: str, workspace: Workspace, console: Console) -> str:
+    from desknote.fixes import with_fixes
+
+    fixed = with_fixes(found, sources_in(workspace.root))
+    return render(fixed, form, console.lang, prefix_of(workspace.root))
 
 
 def _check(workspace: Workspace, slug: str, verbose: bool) -> tuple[Diagnostic, ...]:
