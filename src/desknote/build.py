@@ -181,32 +181,47 @@ def _rendered(
     """The bytes of each output by file name, and the pages of the PDF."""
     from desknote.compose.placement import widths
     from desknote.exhibits.cache import draw_all
-    from desknote.exhibits.draw import characters as drawn_characters
     from desknote.exhibits.style import style_from
-    from desknote.fonts import prepare
 
-    cache = workspace.cache_folder
-    characters = characters_of(note, dict(note.labels))
-    sources = faces_of(workspace, note, characters, documents, found)
-    # Exhibits say words of their own, such as 同比增速.
-    drawn = {ord(c) for e in note.exhibits for c in drawn_characters(e, note.lang)}
-    fonts = prepare(sources, characters | drawn, cache)
+    fonts = fonts_of(workspace, note, *characters_in(note), documents, found)
     style = style_from(note.brand, note.lang, fonts)
-    drawings = draw_all(note.exhibits, style, cache / "exhibits", jobs, widths(note))
+    drawings = draw_all(note.exhibits, style, workspace.cache_folder / "exhibits", jobs, widths(note))
     outputs: dict[str, bytes] = {}
     pages = 0
     if "pdf" in targets:
         outputs["note.pdf"], pages = _pdf(workspace, note, drawings, fonts, style, found, press)
     if "html" in targets:
-        narrow = narrow_drawings(note, style, cache / "exhibits", jobs)
-        outputs["note.html"] = _html(workspace, note, drawings, narrow, fonts, style)
+        dressing = web_dressing(workspace, note, drawings, style, jobs)
+        outputs["note.html"] = _html(workspace, note, dressing, fonts)
     return outputs, pages
 
 
-def dressing_of(
+def characters_in(note: ClosedNote) -> tuple[frozenset[int], frozenset[int]]:
+    """The characters that a note's author and house wrote, and those that its exhibits add (同比增速)."""
+    from desknote.exhibits.draw import characters as drawn_characters
+
+    drawn = frozenset(ord(c) for e in note.exhibits for c in drawn_characters(e, note.lang))
+    return characters_of(note, dict(note.labels)), drawn
+
+
+def fonts_of(
+    workspace: Workspace,
+    note: ClosedNote,
+    written: frozenset[int],
+    drawn: frozenset[int],
+    documents: Mapping[str, str],
+    found: list[Diagnostic],
+) -> FontSet:
+    """The fonts that set ``written`` and ``drawn``. Raises Problems."""
+    from desknote.fonts import prepare
+
+    sources = faces_of(workspace, note, written, documents, found)
+    return prepare(sources, written | drawn, workspace.cache_folder)
+
+
+def _dressing(
     workspace: Workspace, note: ClosedNote, drawings: Mapping[str, Drawing], css: str, style: Any
 ) -> Dressing:
-    """What a page shows besides the note. Raises Problems for a logo that cannot be shown."""
     from desknote.compose.page import Dressing
 
     return Dressing(
@@ -261,7 +276,7 @@ def _pdf(
     from desknote.render.pdf import Press
 
     printing = press or Press([workspace.cache_folder / "fonts"])
-    dressing = dressing_of(workspace, note, drawings, fonts.css(lambda face: face.path.as_uri()), style)
+    dressing = _dressing(workspace, note, drawings, fonts.css(lambda face: face.path.as_uri()), style)
     html = compose(note, dressing, "pdf", own_templates(workspace))
     laid = printing.lay_out(html, fonts.key, note.file)
     redrawn: frozenset[str] = frozenset()
@@ -288,7 +303,7 @@ def _pdf(
     return printing.write(laid, identifier), laid.pages
 
 
-def narrow_drawings(note: ClosedNote, style: Any, folder: Path, jobs: int | None) -> dict[str, Drawing]:
+def _narrow(note: ClosedNote, style: Any, folder: Path, jobs: int | None) -> dict[str, Drawing]:
     """Wide charts once more, drawn for a phone: scaled down, their type could not be read."""
     from desknote.compose.placement import PHONE_MM, widths
     from desknote.exhibits import draw_all, form_of
@@ -302,22 +317,23 @@ def narrow_drawings(note: ClosedNote, style: Any, folder: Path, jobs: int | None
     return draw_all(chosen, style, folder, jobs, {e.id: PHONE_MM for e in chosen})
 
 
-def _html(
-    workspace: Workspace,
-    note: ClosedNote,
-    drawings: Mapping[str, Drawing],
-    narrow: Mapping[str, Drawing],
-    fonts: FontSet,
-    style: Any,
-) -> bytes:
-    from desknote.compose.page import compose
+def web_dressing(
+    workspace: Workspace, note: ClosedNote, drawings: Mapping[str, Drawing], style: Any, jobs: int | None
+) -> Dressing:
+    """What the web page shows besides the note, without fonts. Raises Problems for a bad logo."""
     from desknote.exhibits.web import for_web
+
+    narrow = _narrow(note, style, workspace.cache_folder / "exhibits", jobs)
+    shown = {name: for_web(drawing, style) for name, drawing in drawings.items()}
+    slim = {name: for_web(drawing, style) for name, drawing in narrow.items()}
+    return replace(_dressing(workspace, note, shown, "", style), narrow=slim)
+
+
+def _html(workspace: Workspace, note: ClosedNote, plain: Dressing, fonts: FontSet) -> bytes:
+    from desknote.compose.page import compose
     from desknote.fonts import BOLD, SANS, woff2
     from desknote.render.web import characters_by_face, data_uri, tidy
 
-    shown = {name: for_web(drawing, style) for name, drawing in drawings.items()}
-    slim = {name: for_web(drawing, style) for name, drawing in narrow.items()}
-    plain = replace(dressing_of(workspace, note, shown, "", style), narrow=slim)
     own = own_templates(workspace)
     # Each font holds just what it sets, so the page is composed once to see what that is. A house's
     # own templates may set anything in any face.
