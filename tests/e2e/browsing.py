@@ -15,6 +15,27 @@ from playwright.sync_api import Browser, Page, Route
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+CONTRAST = """() => {
+  const parse = c => { const m = c.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m };
+  const over = (a, b) => a.slice(0, 3).map((v, i) => v * a[3] + b[i] * (1 - a[3]));
+  const light = c => c.slice(0, 3).map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((s, v, i) => s + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = e => { const layers = [];
+    for (; e; e = e.parentElement) { layers.push(parse(getComputedStyle(e).backgroundColor)) }
+    return layers.reverse().reduce((b, a) => over(a, b), [255, 255, 255]) };
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  for (let n; n = walk.nextNode();) {
+    const e = n.parentElement, s = getComputedStyle(e);
+    if (!n.data.trim() || !e.getClientRects().length || e.closest('script, style, svg, .skip')) continue;
+    let opacity = 1; for (let p = e; p; p = p.parentElement) opacity *= getComputedStyle(p).opacity;
+    const back = ground(e), ink = parse(s.color), b = light(back);
+    const a = light(over([...ink.slice(0, 3), ink[3] * opacity], back));
+    found.push([(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), n.data.trim().slice(0, 30)]) }
+  return found.sort((x, y) => x[0] - y[0]) }"""
+"""The contrast of every text of the page on its ground, the faintest first."""
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Chromium as installed on the machine."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from playwright.sync_api import Browser
 
 from desknote.workspace import Workspace
+from e2e.browsing import browser
 from e2e.desk import SAMPLES, Built, House, command, furnish
 
 
@@ -63,3 +65,9 @@ def house(tmp_path: Path, font_cache: Path) -> House:
         return workspace
 
     return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with browser() as running:
+        yield running

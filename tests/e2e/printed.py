@@ -6,12 +6,14 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 import pypdf
+from PIL import Image
 
 MM = 72 / 25.4
 HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
@@ -230,3 +232,9 @@ def fonts(path: Path) -> list[dict[str, str]]:
             }
         )
     return rows
+
+
+def picture(path: Path, page: int = 1, dpi: int = 60) -> Image.Image:
+    """A page as Poppler draws it."""
+    line = ["pdftoppm", "-r", str(dpi), "-f", str(page), "-l", str(page), "-singlefile", "-png", str(path)]
+    return Image.open(BytesIO(subprocess.run(line, capture_output=True, check=True).stdout)).convert("RGB")

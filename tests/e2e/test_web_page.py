@@ -10,35 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from e2e.browsing import Visit, browser, visit
+from e2e.browsing import CONTRAST, Visit, visit
 from e2e.desk import Built
 from e2e.said import bare, closing, exhibits, main, sidebar
 
 PHONE, DESKTOP = 390, 1280
-CONTRAST = """() => {
-  const parse = c => { const m = c.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m };
-  const over = (a, b) => a.slice(0, 3).map((v, i) => v * a[3] + b[i] * (1 - a[3]));
-  const light = c => c.slice(0, 3).map(v => v / 255)
-    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-    .reduce((s, v, i) => s + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const ground = e => { const layers = [];
-    for (; e; e = e.parentElement) { layers.push(parse(getComputedStyle(e).backgroundColor)) }
-    return layers.reverse().reduce((b, a) => over(a, b), [255, 255, 255]) };
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
-  for (let n; n = walk.nextNode();) {
-    const e = n.parentElement, s = getComputedStyle(e);
-    if (!n.data.trim() || !e.getClientRects().length || e.closest('script, style, svg, .skip')) continue;
-    let opacity = 1; for (let p = e; p; p = p.parentElement) opacity *= getComputedStyle(p).opacity;
-    const back = ground(e), ink = parse(s.color), b = light(back);
-    const a = light(over([...ink.slice(0, 3), ink[3] * opacity], back)), ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    found.push([ratio, n.data.trim().slice(0, 30)]) }
-  return found.sort((x, y) => x[0] - y[0]) }"""
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(params=[PHONE, DESKTOP])
