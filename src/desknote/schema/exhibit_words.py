@@ -179,7 +179,7 @@ EXHIBIT_WORDS: dict[str, tuple[str, str]] = {
     "AccountsSpec.item": ("项目列", "项目名称所在的列；默认第一列"),
     "AccountsSpec.group": ("分组", "其值成为各组项目小标题的列"),
     "AccountsSpec.periods": ("期间", "显示的期间；默认全部"),
-    "AccountsSpec.last_actual": ("最后实际期", "最后一个实际值的期间，其后为预测"),
+    "AccountsSpec.last_actual": ("最后实际期", "有业绩的最后一期：2023 记作 2023A，其后的 2024 记作 2024E"),
     "AccountsSpec.hide": ("隐藏项目", "公式用到但表中不显示的项目"),
     "AccountsSpec.growth": ("增速", "其下附同比增速一行的项目"),
     "AccountsSpec.growth_label": ("增速名称", "默认为“同比增速”"),

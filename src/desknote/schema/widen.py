@@ -131,7 +131,11 @@ def _shorthand(function: Any, inner: JsonSchema, resolve: Resolve) -> Iterator[J
         for member in inner.get("anyOf", [inner]):
             properties = resolve(member).get("properties", {})
             if value == _TEXT and key in properties:
-                yield {k: v for k, v in properties[key].items() if k not in ("title", "description")}
+                kinds = ["string", *(["number"] if _tried(function, _NUMBER) == {key: _NUMBER} else [])]
+                bare = {k: v for k, v in properties[key].items() if k not in ("title", "description")}
+                yield from _only(bare, kinds)
+    if isinstance(_tried(function, None), Mapping):
+        yield {"type": "null"}
 
 
 def _words(function: Any, inner: JsonSchema) -> JsonSchema:
