@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 TARGETS = {"pdf": "note.pdf", "html": "note.html"}
 """What ``--to`` knows, and the file that it makes."""
+_CHANNELS = {"pdf": "pdf", "html": "web"}
 MANIFEST = "manifest.json"
 _LOGO_BYTES = 2_000_000
 _PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -180,12 +181,21 @@ def _rendered(
 ) -> tuple[dict[str, bytes], int]:
     """The bytes of each output by file name, and the pages of the PDF."""
     from desknote.compose.placement import widths
+    from desknote.compose.words import template_characters, template_texts
     from desknote.exhibits.cache import draw_all
     from desknote.exhibits.style import style_from
 
     fonts = fonts_of(workspace, note, *characters_in(note), documents, found)
     style = style_from(note.brand, note.lang, fonts)
     drawings = draw_all(note.exhibits, style, workspace.cache_folder / "exhibits", jobs, widths(note))
+    own = own_templates(workspace)
+    if own is not None and own != packaged("templates"):  # they may say what no note says
+        written, drawn = characters_in(note)
+        channels = [_CHANNELS[target] for target in targets]
+        said = template_characters(note, _dressing(workspace, note, drawings, "", style), channels, own)
+        if extra := said - written - drawn:
+            documents = {**documents, **template_texts(own, workspace.root)}
+            fonts = fonts_of(workspace, note, written | extra, drawn, documents, found)
     outputs: dict[str, bytes] = {}
     pages = 0
     if "pdf" in targets:

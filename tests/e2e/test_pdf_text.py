@@ -51,6 +51,15 @@ def test_everything_is_there_in_order(sample: Built, reader: str) -> None:
 
 
 @READERS
+def test_the_parts_follow_each_other(sample: Built, reader: str) -> None:
+    """Copied text has the closing matter after the text, also on a page that both share."""
+    text, note = _text(sample, reader), sample.note
+    last, first = list(main(note))[-1], next(iter(closing(note)))
+    assert text.rindex(last) < text.rindex(first)
+    assert text.index(bare(note.house.name)) < text.index(bare(str(note.title)))
+
+
+@READERS
 def test_nothing_is_said_twice(sample: Built, reader: str) -> None:
     text, note = _text(sample, reader), sample.note
     for part in (main, closing):

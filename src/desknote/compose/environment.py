@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -16,6 +17,7 @@ from jinja2 import (
     TemplateNotFound,
 )
 from jinja2.sandbox import SandboxedEnvironment
+from pydantic import BaseModel
 
 from desknote.resources import packaged
 
@@ -36,6 +38,20 @@ class _Within(FileSystemLoader):
         return found
 
 
+class _Sandbox(SandboxedEnvironment):
+    """A sandbox in which records show their values and nothing else.
+
+    Pydantic's records have methods that read files and unpickle bytes; no template needs any.
+    """
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        kind = obj if isinstance(obj, type) else type(obj)
+        if issubclass(kind, BaseModel):
+            own = attr in kind.model_fields or isinstance(getattr(kind, attr, None), property)
+            return own and not attr.startswith("model_") and not isinstance(obj, type)
+        return super().is_safe_attribute(obj, attr, value)
+
+
 @lru_cache(maxsize=8)
 def environment(own: Path | None) -> SandboxedEnvironment:
     """Templates of the workspace folder ``own`` before the packaged ones.
@@ -47,7 +63,7 @@ def environment(own: Path | None) -> SandboxedEnvironment:
     shipped = packaged("templates")
     carried = FileSystemLoader(shipped)
     folders: list[BaseLoader] = [_Within(own)] if own is not None and own != shipped and own.is_dir() else []
-    return SandboxedEnvironment(
+    return _Sandbox(
         loader=ChoiceLoader([*folders, carried, PrefixLoader({PREFIX: carried})]),
         undefined=StrictUndefined,
         autoescape=lambda name: name is None or name.endswith((".html", ".html.j2", ".svg.j2")),

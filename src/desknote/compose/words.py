@@ -1,0 +1,28 @@
+"""What a house's own templates say besides the note: the characters that they add to a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from desknote.characters import characters_of
+from desknote.closed import ClosedNote
+from desknote.compose.page import Dressing, compose
+
+_COMMENTS = re.compile(r"/\*.*?\*/|<!--.*?-->", re.DOTALL)
+_ASCII = frozenset(range(0x80))  # part of every font
+
+
+def template_characters(
+    note: ClosedNote, dressing: Dressing, channels: Iterable[str], templates: Path
+) -> frozenset[int]:
+    """The code points beyond ASCII on the pages of ``note``. Raises Problems as ``compose`` does."""
+    pages = [_COMMENTS.sub("", compose(note, dressing, channel, templates)) for channel in channels]
+    return characters_of(pages) - _ASCII
+
+
+def template_texts(templates: Path, root: Path) -> dict[str, str]:
+    """The text of each template by its name in the workspace at ``root``."""
+    files = sorted(p for p in templates.rglob("*.j2") if p.is_file())
+    return {p.relative_to(root).as_posix(): p.read_text("utf-8", "replace") for p in files}
