@@ -109,6 +109,15 @@ NEEDS: tuple[Need, ...] = (
         True,
     ),
     Need(
+        "atomic",
+        "libatomic, for the driver of browsers",
+        "libatomic（浏览器驱动所需）",
+        "library",
+        ("atomic", "System"),  # macOS has it in libSystem
+        ("libatomic1", "libatomic", "gcc-libs", "libatomic", "gcc"),
+        True,
+    ),
+    Need(
         "chromium",
         "Chromium",
         "Chromium 浏览器",
@@ -133,7 +142,7 @@ def _library(name: str) -> bool:
     if ctypes.util.find_library(name):
         return True
     # find_library wants ldconfig or a compiler; a bare machine may have neither.
-    for pattern in (f"lib{name}.so.0", f"lib{name}.0.dylib"):
+    for pattern in (f"lib{name}.so.0", f"lib{name}.so.1", f"lib{name}.0.dylib"):
         try:
             ctypes.CDLL(pattern)
         except OSError:
