@@ -49,6 +49,9 @@ _ROWS: tuple[Rule, ...] = (
          "请换一个名称；desknote 不会覆盖已有内容"),
     Rule("DN009", "bad-name", _E, "'{name}' cannot be a note's name", "“{name}”不能用作研报名称",
          "use letters, digits, '-', '_' and '.'", "请使用字母、数字、“-”“_”和“.”"),
+    Rule("DN010", "port-taken", _E, "port {port} cannot be used: {reason}", "无法使用端口 {port}：{reason}",
+         "another program may be listening there; leave --port out, and a free one is taken",
+         "可能已被其他程序占用；不写 --port 会自动选择空闲端口"),
     # --- DN1xx: YAML
     Rule("DN101", "yaml-syntax", _E, "YAML: {problem}", "YAML 语法：{problem_zh}", "{hint_en}", "{hint_zh}"),
     Rule("DN102", "duplicate-key", _E, "key '{key}' is given twice", "键“{key}”重复",

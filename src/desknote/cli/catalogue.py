@@ -70,6 +70,16 @@ def commands(say: Catalogue) -> dict[str, Command]:
             ),
         ),
         Command(
+            "watch",
+            say("help_watch"),
+            _MODULES + "watch",
+            notes,
+            (
+                Option(("--open",), say("opt_open")),
+                Option(("--port",), say("opt_port"), "N", number=True),
+            ),
+        ),
+        Command(
             "doctor", say("help_doctor"), _MODULES + "doctor", (), (Option(("--json",), say("opt_json")),)
         ),
         Command("explain", say("help_explain"), _MODULES + "explain", (Argument("CODE", say("arg_code")),)),

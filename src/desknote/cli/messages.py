@@ -30,6 +30,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help_build": ("builds what changed", "生成有改动的研报"),
     "help_check": ("lists every problem, builds nothing", "列出所有问题，不生成文件"),
+    "help_watch": (
+        "rebuilds notes as they are saved and shows them in the browser",
+        "保存即重新生成，并在浏览器中实时预览",
+    ),
     "help_doctor": (
         "libraries, fonts and limits of the machine, with the command that mends them",
         "检查本机的库、字体与限制，并给出修复命令",
@@ -84,6 +88,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "修复确定无疑的问题（键名拼错、日期写法等），保留注释与排版",
     ),
     "opt_diff": ("show what --fix would change, and change nothing", "显示 --fix 将作的改动，不写入文件"),
+    "opt_open": ("open the preview in the browser", "在浏览器中打开预览"),
+    "opt_port": (
+        "port of the preview; the first free one from 8642 if not given",
+        "预览使用的端口；默认从 8642 起的第一个空闲端口",
+    ),
     "opt_json": ("for programs, to standard output", "以 JSON 输出到标准输出，供程序使用"),
     "opt_outputs": ("remove what was built (build/), too", "同时删除生成的文件（build/）"),
     "opt_ui_lang": (
@@ -136,6 +145,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "would_mend": ("--fix would mend {n}: {files}", "--fix 将修复 {n} 处：{files}"),
     "in_all": ("{summary}", "共 {summary}"),
     "interrupted": ("interrupted", "已中断"),
+    # --- watch
+    "watching": ("Preview: {address}", "预览：{address}"),
+    "stop_watching": ("Ctrl-C stops it.", "按 Ctrl-C 停止。"),
+    "mended_note": ("{name}: right again", "{name}：已无错误"),
+    "stopped": ("stopped", "已停止"),
     # --- new
     "made_workspace": (
         "made the workspace {path} with the note '{note}'",

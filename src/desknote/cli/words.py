@@ -140,7 +140,7 @@ def _option(word: str, rest: list[str], given: Given, shared: tuple[Option, ...]
         if option.choices and item not in option.choices:
             raise _bad_choice(name, item, option.choices, asking, say)
     if option.number:
-        if not (value.isascii() and value.isdigit() and 0 < int(value) < 10_000):
+        if not (value.isascii() and value.isdigit() and 0 < int(value) < 65_536):
             raise UsageError(say("bad_number", name=name, value=value), asking)
         given.options[option.key] = int(value)
     elif option.many:

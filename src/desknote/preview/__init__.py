@@ -1,0 +1,1 @@
+"""Preview: rebuilds notes while they are written and shows them in a browser on this machine."""
