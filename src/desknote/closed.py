@@ -34,10 +34,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Text with its expressions filled in; ``span`` is where its author wrote it."""
+    """Text with its expressions filled in; ``span`` is where its author wrote it.
+
+    ``lines`` are the lines of the file on which the text's lines begin, where that is known.
+    """
 
     text: str
     span: Span | None = None
+    lines: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         return self.text

@@ -16,6 +16,7 @@ from desknote.markup import PLACED, REFERENCE
 from desknote.spacing import fold_space, gap_between, spaced
 
 _PLACING = re.compile(r"\s*@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*(\s+@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*)*\s*\Z")
+_TRACED = {"paragraph_open", "heading_open", "list_item_open", "blockquote_open", "tr_open"}
 
 References = Mapping[str, tuple[str, str]]
 Place = Callable[[Sequence[Sequence[str]]], str]
@@ -35,8 +36,13 @@ def _safe_link(url: str) -> bool:
     return bool(re.match(r"(https?://|mailto:|#)", url.strip(), re.IGNORECASE))
 
 
-def markdown(text: str, references: References, place: Place, *, shift: int = 2) -> Markup:
-    """``text`` as HTML blocks. ``shift`` is the level of the heading above it; ``place`` gives exhibits."""
+def markdown(
+    text: str, references: References, place: Place, *, shift: int = 2, sources: Sequence[str] = ()
+) -> Markup:
+    """``text`` as HTML blocks. ``shift`` is the level of the heading above it; ``place`` gives exhibits.
+
+    ``sources`` say where each line of ``text`` was written; each block tells so in ``data-src``.
+    """
     parser = _parser()
     tokens = parser.parse(text)
     out: list[Token] = []
@@ -49,6 +55,8 @@ def markdown(text: str, references: References, place: Place, *, shift: int = 2)
             out.append(figure)
             index += 3 * len(placed)
             continue
+        if token.type in _TRACED and token.map is not None and token.map[0] < len(sources):
+            token.attrSet("data-src", sources[token.map[0]])
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
         if token.type == "inline" and token.children is not None:

@@ -185,7 +185,10 @@ class _Composer:
 
     def md(self, passage: Passage | str, shift: int = 2) -> Markup:
         """Markdown blocks."""
-        return markdown(str(passage), self.note.references, self._place, shift=shift)
+        sources: list[str] = []
+        if isinstance(passage, Passage) and passage.span is not None:
+            sources = [f"{passage.span.file}:{line}" for line in passage.lines]
+        return markdown(str(passage), self.note.references, self._place, shift=shift, sources=sources)
 
     def line(self, passage: Passage | str) -> Markup:
         """One line of Markdown."""

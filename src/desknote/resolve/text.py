@@ -39,8 +39,13 @@ class Texts:
 
     def passage(self, path: Path, *, markdown: bool = True) -> Passage:
         """The text at ``path``. Filled-in values are escaped where Markdown would read marks into them."""
-        text = self.fill(path, self.raw(path), escape=markdown)
-        return Passage(text.strip(), self.document.value_span(path))
+        raw = self.raw(path)
+        text = self.fill(path, raw, escape=markdown)
+        shown = text.lstrip()
+        # An expression may be written over several lines: then nothing is known of the others.
+        lines = self.document.line_numbers(path) if text.count("\n") == raw.count("\n") else ()
+        first = text.count("\n", 0, len(text) - len(shown))
+        return Passage(shown.rstrip(), self.document.value_span(path), lines[first:])
 
     def fill(self, path: Path, text: str, *, escape: bool) -> str:
         """``text``, which stands at ``path``, with its expressions filled in.

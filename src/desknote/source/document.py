@@ -89,6 +89,20 @@ class Document:
         (line, column), (end_line, end_column) = places
         return Span(self.file, line, column, end_line, end_column + 1)
 
+    def line_numbers(self, path: Path) -> tuple[int, ...]:
+        """The line of the file on which each line of the string at ``path`` begins; empty if unknown."""
+        scalar, span = self.scalars.get(path), self.values.get(path)
+        if scalar is None or span is None:
+            return ()
+        count = scalar.value.count("\n") + 1
+        if scalar.style == "|":  # as they are, after the line of the header
+            return tuple(range(span.line + 1, span.line + 1 + count))
+        if span.line == span.end_line:
+            return (span.line,) * count
+        offsets = [0, *(i + 1 for i, c in enumerate(scalar.value) if c == "\n")]
+        places = characters(self.text, span, scalar.style, scalar.value, offsets)
+        return tuple(line for line, _ in places) if places is not None else ()
+
     def path_at(self, line: int, column: int) -> Path:
         """The deepest path whose key or value covers a place."""
         best: Path = ()
