@@ -77,6 +77,8 @@ def build_note(
         outputs, pages = _rendered(workspace, note, targets, documents, found, press, jobs)
         _stop_on_errors(found)
         manifest = _manifest(note, before, outputs, pages, found)
+        if folder.is_relative_to(workspace.root) and workspace.inside(folder) is None:
+            raise Problems([Diagnostic("DN004", None, {"path": workspace.name(folder)})])
         for name, content in {**outputs, MANIFEST: manifest}.items():
             _write(folder / name, content)
     except Problems as problems:

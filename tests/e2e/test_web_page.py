@@ -230,7 +230,7 @@ def test_references_lead_to_their_exhibits(page: Visit, sample: Built) -> None:
 
 def test_links_lead_to_the_web_or_to_a_mailbox(desk: Visit) -> None:
     for link in desk.run("[...document.querySelectorAll('a')].map(a => a.getAttribute('href'))"):
-        assert re.match(r"(https?://|mailto:|#)", link), link
+        assert re.match(r"(https?://|mailto:|#|data:text/csv)", link), link
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -27,6 +27,7 @@ class Laid:
     pages: int
     hints: Hints
     diagnostics: tuple[Diagnostic, ...]
+    file: str = ""
 
 
 class Press:
@@ -45,29 +46,29 @@ class Press:
         Raises Problems (DN701: the page asks for something outside; DN703: a library is missing).
         """
         weasyprint = renderer()
-        from desknote.render.fetcher import LocalFetcher, Refused
+        from desknote.render.fetcher import LocalFetcher
         from desknote.render.lines import chinese_lines
 
         if fonts_key != self._fonts_key or self._fonts is None:
             self._fonts = weasyprint.text.fonts.FontConfiguration()
             self._fonts_key = fonts_key
         messages: list[str] = []
-        try:
-            with _listening(messages), chinese_lines():
-                source = weasyprint.HTML(string=html, url_fetcher=LocalFetcher(self._folders), base_url=None)
-                document = source.render(font_config=self._fonts)
-        except Refused as refused:
-            raise Problems([Diagnostic("DN701", Span.point(file), {"url": refused.url})]) from refused
+        with _listening(messages), chinese_lines(), _nothing_from_outside(file):
+            source = weasyprint.HTML(string=html, url_fetcher=LocalFetcher(self._folders), base_url=None)
+            document = source.render(font_config=self._fonts)
         pages = document.pages
         hints = Hints(closing_starts_on(pages) == 0, sidebar_keeps(pages), beside_sidebar(pages))
         found = [Diagnostic("DN702", Span.point(file), {"message": m}) for m in dict.fromkeys(messages)]
-        return Laid(document, len(pages), hints, (*found, *overflows(pages, file)))
+        return Laid(document, len(pages), hints, (*found, *overflows(pages, file)), file)
 
     def write(self, laid: Laid, identifier: bytes | None = None) -> bytes:
-        """The PDF's bytes. ``identifier`` makes the file's ID reproducible."""
+        """The PDF's bytes. ``identifier`` makes the file's ID reproducible.
+
+        Raises Problems (DN701): pictures within drawings and attachments are opened here.
+        """
         from desknote.render.lines import chinese_lines
 
-        with _listening([]), chinese_lines():
+        with _listening([]), chinese_lines(), _nothing_from_outside(laid.file):
             pdf: bytes = laid.document.write_pdf(
                 pdf_identifier=identifier, pdf_tags=True, finisher=lambda _, made: self.finish(made)
             )
@@ -91,6 +92,17 @@ def renderer() -> Any:
         reason = str(error).split("\n")[0][:200]
         raise Problems([Diagnostic("DN703", None, {"reason": reason})]) from error
     return weasyprint
+
+
+@contextmanager
+def _nothing_from_outside(file: str) -> Iterator[None]:
+    """Raises Problems (DN701) where a page of the note ``file`` asks for something outside."""
+    from desknote.render.fetcher import Refused
+
+    try:
+        yield
+    except Refused as refused:
+        raise Problems([Diagnostic("DN701", Span.point(file), {"url": refused.url})]) from refused
 
 
 @contextmanager
