@@ -89,6 +89,7 @@ def commands(say: Catalogue) -> dict[str, Command]:
             _MODULES + "schema",
             (Argument("FILE", listed("arg_schema", SCHEMAS), choices=SCHEMAS),),
         ),
+        Command("lsp", say("help_lsp"), _MODULES + "lsp"),
         Command(
             "clean", say("help_clean"), _MODULES + "clean", (), (Option(("--outputs",), say("opt_outputs")),)
         ),

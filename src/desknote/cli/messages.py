@@ -141,6 +141,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "clean_note": ("no problems in {n} notes", "{n} 篇研报均无问题"),
     "clean_one": ("no problems", "没有问题"),
+    "needs_extra": (
+        "desknote {command} needs an extra: pip install 'desknote[{extra}]'",
+        "desknote {command} 需要附加组件：pip install 'desknote[{extra}]'",
+    ),
     "mended": ("mended {n}: {files}", "已修复 {n} 处：{files}"),
     "would_mend": ("--fix would mend {n}: {files}", "--fix 将修复 {n} 处：{files}"),
     "in_all": ("{summary}", "共 {summary}"),
