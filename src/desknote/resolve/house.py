@@ -15,12 +15,12 @@ from desknote.resolve.ratings import systems
 from desknote.resolve.text import Texts, local_path
 from desknote.source import Document, Path
 
-_FIELDS = ("name", "legal_name", "department", "document_label", "address", "website")
+FIELDS = ("name", "legal_name", "department", "document_label", "address", "website")
 
 
 def house_fields(house: House, lang: str) -> dict[str, Figure | str]:
     """What expressions read as ``house.…``."""
-    return {name: in_lang(getattr(house, name), lang) for name in _FIELDS}
+    return {name: in_lang(getattr(house, name), lang) for name in FIELDS}
 
 
 def house_view(

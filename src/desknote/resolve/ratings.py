@@ -12,7 +12,7 @@ from desknote.model.note import Note
 from desknote.resolve.text import listed
 from desknote.source import Document, Path
 
-_SYSTEMS = {
+SYSTEMS = {
     "industry": "industry",
     "strategy": "industry",
     "macro": "industry",
@@ -63,7 +63,7 @@ def rating(
         span = document.value_span(("rating_system",))
         return None, [Diagnostic("DN204", span, params, suggest(name, systems))]
     if name is None and ("kind",) not in mended:
-        name = _SYSTEMS.get(note.kind)
+        name = SYSTEMS.get(note.kind)
     if name not in systems:  # no system for this kind: the first that knows the grade
         name = next((n for n, s in systems.items() if _grade(s, note.rating, lang)), next(iter(systems)))
     system = systems[name]
