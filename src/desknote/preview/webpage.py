@@ -80,10 +80,10 @@ class Composer:
     def _page(self, note: ClosedNote, documents: Mapping[str, str], found: list[Diagnostic]) -> WebPage:
         from dataclasses import replace
 
-        from desknote.build import own_templates, web_dressing
         from desknote.compose.page import compose
         from desknote.compose.placement import widths
         from desknote.exhibits.cache import draw_all
+        from desknote.outputs import own_templates, web_dressing
         from desknote.render.web import tidy
 
         clothes = self._clothes(note, documents, found)
@@ -99,8 +99,8 @@ class Composer:
         return WebPage(str(note.title), html, digest, fonts)
 
     def _clothes(self, note: ClosedNote, documents: Mapping[str, str], found: list[Diagnostic]) -> _Clothes:
-        from desknote.build import characters_in, fonts_of
         from desknote.exhibits.style import style_from
+        from desknote.outputs import characters_in, fonts_of
 
         written, drawn = characters_in(note)
         characters = written | drawn
