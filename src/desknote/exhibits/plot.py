@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -16,7 +17,7 @@ from desknote.exhibits.metrics import LEADING
 from desknote.exhibits.numbers import figures, is_short, log_steps, round_to, steps
 from desknote.exhibits.sheet import Box, Sheet
 from desknote.exhibits.words import say
-from desknote.exhibits.wrapping import wrap
+from desknote.exhibits.wrapping import longest_word, wrap
 
 TICK = 2.2
 _GAP = 3.0
@@ -239,7 +240,7 @@ def category_marks(sheet: Sheet, axis: Axis, slot: float, fits: Any) -> XMarks:
     room = slot - sheet.size * 0.5
     sequence = sum(any(c.isdigit() for c in name) for name in names) * 2 > len(names)
     if not sequence and room > sheet.size * 2:
-        wrapped = [wrap(sheet, name, room, 3) for name in names]
+        wrapped = _in_lines(sheet, names, slot, room)
         return XMarks(tuple(zip(axis.at, wrapped, strict=True)), max(len(w) for w in wrapped), ticks=False)
     for stride in range(2, len(names) + 1):
         # Counted from the end: the latest is what readers look for.
@@ -247,6 +248,17 @@ def category_marks(sheet: Sheet, axis: Axis, slot: float, fits: Any) -> XMarks:
         if fits(kept):
             return XMarks(tuple((at, (name,)) for at, name in kept), 1)
     return XMarks(((axis.at[-1], (sheet.shortened(names[-1], slot * len(names)),)),), 1)
+
+
+def _in_lines(sheet: Sheet, names: Sequence[str], slot: float, room: float) -> list[tuple[str, ...]]:
+    """Names in up to three lines; a word longer than ``room`` stays whole where its neighbours allow."""
+    whole = [wrap(sheet, name, max(room, longest_word(sheet, name)), 3) for name in names]
+    meeting = any(
+        (sheet.measure(one) + sheet.measure(other)) / 2 + sheet.size * 0.3 > slot
+        for left, right in pairwise(whole)
+        for one, other in zip(left, right, strict=False)
+    )
+    return [wrap(sheet, name, room, 3) for name in names] if meeting else whole
 
 
 def _span(sheet: Sheet, x: float, text: str, room: Box) -> tuple[float, float]:

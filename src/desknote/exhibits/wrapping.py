@@ -33,6 +33,12 @@ def wrap(sheet: Sheet, text: str, width: float, most: int, *, cut: bool = True) 
     return tuple(line for line in lines if line) or ("",)
 
 
+def longest_word(sheet: Sheet, text: str) -> float:
+    """The width in points of the longest part of ``text`` that no line need break."""
+    ends = [0, *_breaks(text), len(text)]
+    return sheet.widest(text[a:b].strip() for a, b in pairwise(ends))
+
+
 def _breaks(text: str) -> dict[int, float]:
     """Where a line may begin, and what it costs."""
     found: dict[int, float] = {}
