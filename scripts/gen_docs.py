@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from desknote.cli.catalogue import commands, shared_options  # noqa: E402
+from desknote.cli.catalogue import commands, completion_options, shared_options  # noqa: E402
 from desknote.cli.messages import Catalogue  # noqa: E402
 from desknote.cli.words import Command, Option  # noqa: E402
 from desknote.exhibits.registry import ExhibitType, exhibit_type, type_names  # noqa: E402
@@ -162,7 +162,11 @@ def _type(row: ExhibitType) -> Iterator[str]:
 def exhibit_types() -> Iterator[str]:
     """``docs/exhibit-types.md``."""
     yield from ["# Exhibit types", "", *_made_from("src/desknote/exhibits and scripts/docs_parts")]
-    yield from ["Every type has the [common keys](exhibits.md#keys-of-every-exhibit) besides its own.", ""]
+    yield from [
+        "Every type has the [common keys](exhibits.md#keys-of-every-exhibit) besides its own. The",
+        "[gallery](gallery.md) shows what each looks like.",
+        "",
+    ]
     rows = [row for name in type_names() if (row := exhibit_type(name)) is not None]
     yield from ["| type | 类型 | what it is |", "| --- | --- | --- |"]
     for row in rows:
@@ -220,6 +224,8 @@ def cli() -> Iterator[str]:
         yield from _command(command)
     yield from ["### Options of every command", ""]
     yield from _options(shared_options(say))
+    yield from ["### Completion in the shell", ""]
+    yield from _options(completion_options(say))
     yield rest
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from desknote.build import build_note
 from desknote.cli.catalogue import commands
 from desknote.cli.messages import Catalogue
 from desknote.exhibits.registry import exhibit_type, type_names
 from desknote.model.validation import parse
 from desknote.source import load_document
+from desknote.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])
@@ -24,6 +27,23 @@ def test_generated_pages_are_up_to_date() -> None:
         [sys.executable, ROOT / "scripts" / "gen_docs.py", "--check"], capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_gallery_shows_every_type_as_it_is_written() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "gen_gallery.py", "--check"], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_gallery_note_builds_without_a_word(tmp_path: Path) -> None:
+    for name in ("assets", "content/analysts"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "content" / "house.yaml", tmp_path / "content")
+    shutil.copytree(ROOT / "docs" / "gallery", tmp_path / "content" / "notes" / "gallery")
+    result = build_note(Workspace(tmp_path.resolve()), "gallery")
+    assert result.ok
+    assert not result.diagnostics
 
 
 def _anchor(heading: str) -> str:
