@@ -18,20 +18,28 @@ class Refused(FatalURLFetchingError):  # type: ignore[misc]
 
 
 class LocalFetcher(URLFetcher):  # type: ignore[misc]
-    """Opens ``data:`` URIs, and files inside ``folders``; anything else raises Refused."""
+    """Opens ``data:`` URIs, and files inside ``folders``; anything else raises Refused.
+
+    ``refused`` keeps what was: the renderer passes over whatever goes wrong within a drawing.
+    """
 
     def __init__(self, folders: Iterable[Path]) -> None:
         super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
         self._folders = tuple(f.resolve() for f in folders)
+        self.refused: list[Refused] = []
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Raises Refused."""
+        if not self._allows(url):
+            self.refused.append(Refused(url))
+            raise self.refused[-1]
+        return super().fetch(url, headers)
+
+    def _allows(self, url: str) -> bool:
         parts = urlsplit(url)
         if parts.scheme == "data":
-            return super().fetch(url, headers)
+            return True
         if parts.scheme != "file" or parts.netloc:
-            raise Refused(url)
+            return False
         path = Path(unquote(parts.path)).resolve()
-        if not any(path.is_relative_to(folder) for folder in self._folders):
-            raise Refused(url)
-        return super().fetch(url, headers)
+        return any(path.is_relative_to(folder) for folder in self._folders)

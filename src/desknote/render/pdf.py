@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desknote.compose.page import Hints
-from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.diagnostics import Diagnostic, Problems, Severity, Span
 from desknote.render.geometry import beside_sidebar, closing_starts_on, overflows, sidebar_keeps
 from desknote.render.streams import Packed, compress_once
 
+if TYPE_CHECKING:
+    from desknote.render.fetcher import LocalFetcher
+
 # Messages about what WeasyPrint passes over on purpose (properties for the web only, and the like).
 _HARMLESS = ("Ignored `text-autospace", "Ignored `text-spacing-trim", "Step 6")
+# A drawing that is not on the page: it is told of when the page has been written, and goes no further.
+_LOST = ("Failed to render SVG image",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,8 @@ class Laid:
     pages: int
     hints: Hints
     diagnostics: tuple[Diagnostic, ...]
-    file: str = ""
+    file: str
+    fetcher: LocalFetcher
 
 
 class Press:
@@ -53,25 +61,31 @@ class Press:
             self._fonts = weasyprint.text.fonts.FontConfiguration()
             self._fonts_key = fonts_key
         messages: list[str] = []
-        with _listening(messages), chinese_lines(), _nothing_from_outside(file):
-            source = weasyprint.HTML(string=html, url_fetcher=LocalFetcher(self._folders), base_url=None)
+        fetcher = LocalFetcher(self._folders)
+        with _listening(messages), chinese_lines(), _nothing_from_outside(fetcher, file):
+            source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
             document = source.render(font_config=self._fonts)
         pages = document.pages
         hints = Hints(closing_starts_on(pages) == 0, sidebar_keeps(pages), beside_sidebar(pages))
-        found = [Diagnostic("DN702", Span.point(file), {"message": m}) for m in dict.fromkeys(messages)]
-        return Laid(document, len(pages), hints, (*found, *overflows(pages, file)), file)
+        found = [_message(m, file) for m in dict.fromkeys(messages)]
+        return Laid(document, len(pages), hints, (*found, *overflows(pages, file)), file, fetcher)
 
     def write(self, laid: Laid, identifier: bytes | None = None) -> bytes:
         """The PDF's bytes. ``identifier`` makes the file's ID reproducible.
 
-        Raises Problems (DN701): pictures within drawings and attachments are opened here.
+        Raises Problems: pictures within drawings and attachments are opened here (DN701), and
+        drawings are drawn (DN702).
         """
         from desknote.render.lines import chinese_lines
 
-        with _listening([]), chinese_lines(), _nothing_from_outside(laid.file):
+        messages: list[str] = []
+        with _listening(messages), chinese_lines(), _nothing_from_outside(laid.fetcher, laid.file):
             pdf: bytes = laid.document.write_pdf(
                 pdf_identifier=identifier, pdf_tags=True, finisher=lambda _, made: self.finish(made)
             )
+        failed = [_message(m, laid.file, "error") for m in messages if m.startswith(_LOST)]
+        if failed:
+            raise Problems(failed)
         return pdf
 
     def finish(self, pdf: Any) -> None:
@@ -94,15 +108,22 @@ def renderer() -> Any:
     return weasyprint
 
 
+def _message(text: str, file: str, severity: Severity | None = None) -> Diagnostic:
+    """What the renderer says, addresses of pictures cut short: they may hold the whole picture."""
+    short = re.sub(r"(data:[^\s'\"]{20})[^\s'\"]+", r"\1…", text)
+    return Diagnostic("DN702", Span.point(file), {"message": short}, severity=severity)
+
+
 @contextmanager
-def _nothing_from_outside(file: str) -> Iterator[None]:
-    """Raises Problems (DN701) where a page of the note ``file`` asks for something outside."""
+def _nothing_from_outside(fetcher: LocalFetcher, file: str) -> Iterator[None]:
+    """Raises Problems (DN701) where a page of the note ``file`` asked for something outside."""
     from desknote.render.fetcher import Refused
 
-    try:
+    with contextlib.suppress(Refused):
         yield
-    except Refused as refused:
-        raise Problems([Diagnostic("DN701", Span.point(file), {"url": refused.url})]) from refused
+    if fetcher.refused:
+        urls = dict.fromkeys(refused.url for refused in fetcher.refused)
+        raise Problems([Diagnostic("DN701", Span.point(file), {"url": url}) for url in urls])
 
 
 @contextmanager
