@@ -88,6 +88,7 @@ def commands(say: Catalogue) -> dict[str, Command]:
             say("help_schema"),
             _MODULES + "schema",
             (Argument("FILE", listed("arg_schema", SCHEMAS), choices=SCHEMAS),),
+            (Option(("--write",), say("opt_write")),),
         ),
         Command("lsp", say("help_lsp"), _MODULES + "lsp"),
         Command(

@@ -94,6 +94,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "预览使用的端口；默认从 8642 起的第一个空闲端口",
     ),
     "opt_json": ("for programs, to standard output", "以 JSON 输出到标准输出，供程序使用"),
+    "opt_write": (
+        "write the schemas of every file into the workspace, where its notes point to them",
+        "把各种文件的 schema 写入工作区，供研报首行引用",
+    ),
     "opt_outputs": ("remove what was built (build/), too", "同时删除生成的文件（build/）"),
     "opt_ui_lang": (
         "language of messages: en or zh; the locale's if not given",
