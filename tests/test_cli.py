@@ -20,7 +20,8 @@ from desknote.cli import catalogue
 from desknote.cli.app import exit_code, main
 from desknote.cli.commands import build as build_command
 from desknote.cli.messages import MESSAGES, Catalogue, ui_lang
-from desknote.cli.words import UsageError, help_of, read
+from desknote.cli.typer_app import application, invoke
+from desknote.cli.words import Given
 from desknote.diagnostics import Diagnostic, Span
 from desknote.formats import wanted
 from desknote.model.base import LANGS
@@ -124,9 +125,15 @@ def test_choices_are_those_of_the_model() -> None:
 # --- reading words
 
 
-def words(*given: str):
-    say = Catalogue("en")
-    return read(list(given), catalogue.commands(say), catalogue.shared_options(say), say)
+def words(*given: str) -> Given:
+    say, found = Catalogue("en"), []
+
+    def note(given: Given, _: object) -> int:
+        found.append(given)
+        return 0
+
+    assert invoke(application(say, note), list(given), say) == 0
+    return found[0]
 
 
 def test_options_may_stand_anywhere() -> None:
@@ -136,12 +143,15 @@ def test_options_may_stand_anywhere() -> None:
         ("build", "-qj4", "a", "b", "--to", "pdf"),
     ):
         given = words(*line)
-        assert given.command is not None and given.command.name == "build"
+        assert given.command.name == "build"
         assert given.arguments == ("a", "b") and given.on("quiet")
         assert given.values("to") == ("pdf",) and given.options["jobs"] == 4
     assert words("build", "--to", "pdf,html").values("to") == ("pdf", "html")
     assert words("build", "--to", "pdf", "--to", "html").values("to") == ("pdf", "html")
     assert words("build", "--", "-odd").arguments == ("-odd",)
+    assert words("new", "x", "--title", "- a title").text("title") == "- a title"
+    assert words("--color", "never", "build").text("color") == "never"
+    assert words("--color", "never", "build", "--color", "always").text("color") == "always"
 
 
 @pytest.mark.parametrize(
@@ -153,6 +163,7 @@ def test_options_may_stand_anywhere() -> None:
         ("build --to docx", "--to cannot be 'docx'"),
         ("build --to", "option --to wants a value"),
         ("build --to --force", "option --to wants a value"),
+        ("new a --title --kind flash", "option --title wants a value"),
         ("build --to ,", "option --to wants a value"),
         ("build --force=yes", "option --force takes no value"),
         ("build -j 0", "-j wants a whole number from 1"),
@@ -176,15 +187,83 @@ def test_wrong_usage_in_chinese(run: Run, tmp_path: Path) -> None:
     assert code == 2 and "没有命令“buidl”；是不是“build”？" in err
 
 
-def test_help_of_a_command_lists_its_options() -> None:
-    say = Catalogue("en")
-    known, shared = catalogue.commands(say), catalogue.shared_options(say)
-    for command in known.values():
-        page = help_of(command, known, shared, say)
-        for option in (*command.options, *shared):
-            assert ", ".join(option.names) in page
-    with pytest.raises(UsageError):
-        read(["new"], known, shared, say)
+def test_usage_errors_are_in_one_language(run: Run, tmp_path: Path) -> None:
+    for line in ("buidl", "build --forse", "build --to", "build --force=1", "build -j x", "new", "new a b"):
+        code, _, err = run(*line.split(), "--ui-lang=zh", cwd=tmp_path)
+        said = re.sub(r"desknote( \w+)?|--?\w+|DIR|build|buidl", "", err)
+        assert code == 2 and not re.search("[A-Za-z]{2}", said), err
+
+
+def test_help_of_a_command_lists_its_options(run: Run, tmp_path: Path) -> None:
+    for lang in ("en", "zh"):
+        say = Catalogue(lang)
+        for command in catalogue.commands(say).values():
+            _, page, _ = run(command.name, "-h", "--ui-lang", lang, cwd=tmp_path)
+            for option in (*command.options, *catalogue.shared_options(say)):
+                assert ", ".join(option.names) in page and option.help in page
+            for argument in command.arguments:
+                assert f"  {argument.name}  {argument.help}" in page
+
+
+# --- completion in the shell
+
+
+def offered(line: str, cwd: Path, **env: str) -> list[str]:
+    """What bash is offered for the last word of ``line``."""
+    asked = {"_DESKNOTE_COMPLETE": "complete_bash", "COMP_WORDS": line, **env}
+    done = process(cwd=cwd, COMP_CWORD=str(len(line.split(" ")) - 1), **asked)
+    assert done.returncode == 0 and done.stderr == ""
+    return done.stdout.split()
+
+
+def test_completion_offers_what_may_follow(workspace: Make, tmp_path: Path) -> None:
+    root = workspace().root
+    for line, words in (
+        ("desknote ch", ["check"]),
+        ("desknote build --fo", ["--force"]),
+        ("desknote build ", ["sample"]),
+        ("desknote check --format s", ["sarif"]),
+        ("desknote build --to pdf,", ["pdf,html"]),
+        ("desknote explain DN20", [c for c in RULES if c.startswith("DN20")]),
+        ("desknote check --ignore DN205,DN00", [f"DN205,{c}" for c in RULES if c.startswith("DN00")]),
+    ):
+        assert offered(line, root) == words, line
+    assert offered("desknote build ", tmp_path.parent) == []
+
+
+def test_completion_says_what_it_offers(workspace: Make) -> None:
+    asked = {
+        "_DESKNOTE_COMPLETE": "complete_zsh",
+        "_TYPER_COMPLETE_ARGS": "desknote cle",
+        "LANG": "zh_CN.UTF-8",
+    }
+    assert "清空缓存" in process(cwd=workspace().root, **asked).stdout
+
+
+def test_completion_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desknote.cli import completion
+
+    monkeypatch.setattr(completion, "_shell", lambda _: "bash")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert main(["--install-completion", "--ui-lang", "en"]) == 0
+    (script,) = (tmp_path / ".bash_completions").iterdir()
+    assert script.name in (tmp_path / ".bashrc").read_text()
+    assert "_DESKNOTE_COMPLETE" in script.read_text()
+
+
+def test_completion_for_no_such_shell(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import shellingham
+
+    def unknown() -> None:
+        raise shellingham.ShellDetectionFailure
+
+    monkeypatch.setattr(shellingham, "detect_shell", unknown)
+    monkeypatch.setenv("SHELL", "/bin/tcsh")
+    code, out, err = run("--show-completion", cwd=tmp_path)
+    assert code == 2 and out == "" and "'tcsh'" in err
+    monkeypatch.setenv("SHELL", "/usr/bin/fish")
+    code, out, err = run("--show-completion")
+    assert code == 0 and err == "" and out.startswith("complete --command desknote")
 
 
 # --- the workspace
@@ -518,7 +597,7 @@ def test_nothing_heavy_is_loaded_to_start() -> None:
         check=True,
     )
     loaded = done.stdout
-    for name in ("weasyprint", "matplotlib", "numpy", "pydantic", "yaml", "fontTools", "jinja2"):
+    for name in ("weasyprint", "matplotlib", "numpy", "pydantic", "yaml", "fontTools", "jinja2", "rich"):
         assert f"'{name}'" not in loaded
 
 

@@ -13,10 +13,9 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
-from desknote.cli.catalogue import commands, shared_options
 from desknote.cli.console import Console, sources_in
 from desknote.cli.messages import Catalogue, ui_lang
-from desknote.cli.words import Given, UsageError, help_of, read
+from desknote.cli.words import Given, UsageError
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.report import severity
 from desknote.workspace import Workspace, find
@@ -54,26 +53,15 @@ def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
 
 
 def _run(words: list[str]) -> int:
+    from desknote.cli.typer_app import application, complete, invoke
+
     lang = ui_lang(words, os.environ)
     say = Catalogue(lang)
-    known, shared = commands(say), shared_options(say)
+    if "_DESKNOTE_COMPLETE" in os.environ:
+        complete(application(say, _command), say)
     try:
-        given = read(words, known, shared, say)
-        console = Console(
-            lang, quiet=given.on("quiet"), verbose=given.on("verbose"), color=given.text("color", "auto")
-        )
-        if given.on("version"):
-            from desknote import __version__
-
-            console.result(f"desknote {__version__}")
-            return DONE
-        if given.on("help"):
-            console.result(help_of(given.command, known, shared, say).rstrip("\n"))
-            return DONE
-        if given.command is None:
-            console.write(help_of(None, known, shared, say).rstrip("\n"))
-            return USAGE
-        return _command(given, console)
+        # Only a word of the line can be the command: the others need not be declared.
+        return invoke(application(say, _command, only=set(words)), words, say)
     except UsageError as error:
         plain = Console(lang)
         plain.write(say("usage_error", reason=error))
@@ -82,7 +70,6 @@ def _run(words: list[str]) -> int:
 
 
 def _command(given: Given, console: Console) -> int:
-    assert given.command is not None
     try:
         code: int = import_module(given.command.module).run(given, console)
     except (UsageError, BrokenPipeError):

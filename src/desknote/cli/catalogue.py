@@ -25,9 +25,17 @@ def shared_options(say: Catalogue) -> tuple[Option, ...]:
     )
 
 
+def completion_options(say: Catalogue) -> tuple[Option, ...]:
+    """Options of desknote itself that set up completion in the shell."""
+    return (
+        Option(("--install-completion",), say("opt_install_completion")),
+        Option(("--show-completion",), say("opt_show_completion")),
+    )
+
+
 def commands(say: Catalogue) -> dict[str, Command]:
     """Every command by name, in the order of the help."""
-    notes = (Argument("NOTE", say("arg_notes"), many=True),)
+    notes = (Argument("NOTE", say("arg_notes"), many=True, completes="notes"),)
 
     def listed(key: str, choices: tuple[str, ...]) -> str:
         return say(key, choices=", ".join(choices))
@@ -63,8 +71,8 @@ def commands(say: Catalogue) -> dict[str, Command]:
             notes,
             (
                 Option(("--format",), listed("opt_format", FORMATS), "FORMAT", FORMATS),
-                Option(("--select",), say("opt_select"), "CODES", many=True),
-                Option(("--ignore",), say("opt_ignore"), "CODES", many=True),
+                Option(("--select",), say("opt_select"), "CODES", many=True, completes="codes"),
+                Option(("--ignore",), say("opt_ignore"), "CODES", many=True, completes="codes"),
                 Option(("--fix",), say("opt_fix")),
                 Option(("--diff",), say("opt_diff")),
             ),
@@ -82,7 +90,12 @@ def commands(say: Catalogue) -> dict[str, Command]:
         Command(
             "doctor", say("help_doctor"), _MODULES + "doctor", (), (Option(("--json",), say("opt_json")),)
         ),
-        Command("explain", say("help_explain"), _MODULES + "explain", (Argument("CODE", say("arg_code")),)),
+        Command(
+            "explain",
+            say("help_explain"),
+            _MODULES + "explain",
+            (Argument("CODE", say("arg_code"), completes="rules"),),
+        ),
         Command(
             "schema",
             say("help_schema"),

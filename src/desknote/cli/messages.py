@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from desknote.diagnostics import suggest
 from desknote.report import UiLang
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -20,6 +21,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "arguments": ("Arguments:", "参数："),
     "options": ("Options:", "选项："),
     "global_options": ("Options of every command:", "通用选项："),
+    "completion_options": ("Completion in the shell:", "命令行补全："),
     "more": (
         "'desknote COMMAND --help' says more about a command.",
         "运行 'desknote 命令 --help' 查看某个命令的说明。",
@@ -111,6 +113,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "opt_color": ("colours: auto, always or never", "颜色：auto、always 或 never"),
     "opt_version": ("print the version", "显示版本号"),
     "opt_help": ("print this help", "显示本帮助"),
+    "opt_install_completion": (
+        "complete commands, notes and codes with the Tab key in this shell, from its next start",
+        "为当前 shell 安装补全：用 Tab 键补全命令、研报与诊断代码，重启 shell 后生效",
+    ),
+    "opt_show_completion": (
+        "print the script that does so, to put it in place yourself",
+        "输出补全脚本，供自行安装",
+    ),
+    "completion_installed": (
+        "completion for {shell} is in {path}; a new shell uses it",
+        "{shell} 的补全已写入 {path}，重启 shell 后生效",
+    ),
+    "completion_failed": ("completion cannot be installed: {reason}", "无法安装补全：{reason}"),
     # --- wrong usage
     "usage_error": ("desknote: {reason}", "desknote：{reason}"),
     "usage_hint": ("'{command} --help' shows how it is used.", "运行 '{command} --help' 查看用法。"),
@@ -130,6 +145,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name} 应为不小于 1 的整数，而不是“{value}”",
     ),
     "did_you_mean": ("{reason}; did you mean '{word}'?", "{reason}；是不是“{word}”？"),
+    "unknown_shell": (
+        "there is no completion for the shell '{name}', only for {shells}",
+        "不支持 shell “{name}”的补全，可用：{shells}",
+    ),
     "unknown_code": ("no diagnostic '{name}'", "没有诊断“{name}”"),
     # --- building
     "building": ("building {name} ({i} of {n})", "正在生成 {name}（{i}/{n}）"),
@@ -214,6 +233,12 @@ class Catalogue:
     def __call__(self, key: str, **params: object) -> str:
         """The message ``key`` with its places filled."""
         return MESSAGES[key][1 if self.lang == "zh" else 0].format(**params)
+
+    def near(self, key: str, word: str, known: Iterable[str], **params: object) -> str:
+        """The message ``key`` about ``word``, with the word among ``known`` that may have been meant."""
+        reason = self(key, **{"name": word, "value": word, **params})
+        meant = suggest(word, known)
+        return self("did_you_mean", reason=reason, word=meant) if meant else reason
 
 
 def ui_lang(words: list[str], environ: Mapping[str, str]) -> UiLang:

@@ -6,8 +6,6 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +14,6 @@ from desknote.cli.app import exit_code
 from desknote.cli.catalogue import TARGETS
 from desknote.cli.commands.notes import chosen
 from desknote.cli.console import Console, shown_path, sources_in
-from desknote.cli.failures import internal
 from desknote.cli.words import Given
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.workspace import Workspace
@@ -133,6 +130,8 @@ def _at_once(
 ) -> Iterator[NoteResult]:
     import multiprocessing
     import sys
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
 
     # A forked worker has the renderer loaded already; elsewhere forking is not safe.
     method = "fork" if sys.platform == "linux" else "spawn"
@@ -178,6 +177,7 @@ def build_one(
 
 def _failed(workspace: Workspace, slug: str, error: BaseException) -> NoteResult:
     from desknote.build import NoteResult
+    from desknote.cli.failures import internal
 
     return NoteResult(slug, False, (), (internal(error, slug, workspace),))
 
