@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Make
+from desknote.cli.app import main
 from desknote.exhibits import registry
 from desknote.model.validation import parse
 from desknote.report import UiLang
@@ -324,3 +325,15 @@ def test_a_houses_own_words_for_kinds_are_taken(workspace: Make) -> None:
     validator = jsonschema.Draft202012Validator(made)
     assert validator.is_valid(_note(kind="行业点评"))
     assert not jsonschema.Draft202012Validator(schema("note")).is_valid(_note(kind="行业点评"))
+
+
+def test_the_command_writes_and_prints(
+    workspace: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = workspace()
+    monkeypatch.chdir(here.root)
+    assert main(["schema", "--write", "--ui-lang", "zh"]) == 0
+    assert ".desknote/note.schema.json" in capsys.readouterr().out.replace("\\", "/")
+    assert "评级" in (here.root / ".desknote" / "note.schema.json").read_text("utf-8")
+    assert main(["schema", "analyst", "--ui-lang", "en"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "Analyst"

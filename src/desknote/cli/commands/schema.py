@@ -5,16 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from desknote.cli.console import Console
+from desknote.cli.console import Console, shown_path
 from desknote.cli.words import Given
-from desknote.diagnostics import Problems
+from desknote.diagnostics import Diagnostic, Problems
 from desknote.workspace import find
 
 
 def run(given: Given, console: Console) -> int:
-    """Print the schema to standard output."""
-    from desknote.schema import FileKind, own_words, schema_text
+    """Print the schema to standard output, or write all into the workspace. Raises Problems."""
+    from desknote.schema import FileKind, own_words, schema_text, write_schemas
 
+    if given.on("write"):
+        try:
+            for path in write_schemas(find(Path.cwd()), console.lang):
+                console.result(shown_path(path))
+        except OSError as error:
+            params = {"file": error.filename or ".desknote", "reason": error.strerror}
+            raise Problems([Diagnostic("DN007", None, params)]) from None
+        return 0
     which = cast(FileKind, given.arguments[0] if given.arguments else "note")
     try:
         own = own_words(find(Path.cwd()), console.lang)
