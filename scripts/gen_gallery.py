@@ -42,7 +42,7 @@ MOST_BYTES = 1_500_000
 _SHOWN = 4.8  # CSS pixels a printed millimetre, so that 7 pt type is as large as the page's own
 _DENSITY = 2
 _MARGIN = 2.0  # mm of paper around an exhibit
-_COLOURS = 96
+_COLOURS = 64
 _KEY = "made-from"
 _MARK = re.compile(r"^<!-- (type|exhibit|sheet):? ?(\S*) -->$")
 
@@ -186,13 +186,29 @@ def draw(shown: Mapping[str, Shown]) -> list[str]:
             ((number, edges),) = cutter.places[name]
             grown = [v / 96 * 25.4 + _MARGIN * sign for v, sign in zip(edges, (-1, -1, 1, 1), strict=True)]
             picture = pages[number].crop(tuple(round(v * per_mm) for v in grown))
-            picture = picture.quantize(_COLOURS, method=1, dither=0)  # keeps rare colours
             info = PngInfo()
             info.add_text(_KEY, one.digest)
-            picture.save(one.picture, optimize=True, pnginfo=info)
+            _fewer_colours(picture).save(one.picture, optimize=True, pnginfo=info)
     for path in set(PICTURES.iterdir()) - {one.picture for one in shown.values()}:
         path.unlink()
     return []
+
+
+def _fewer_colours(picture: Any) -> Any:
+    """The picture with a palette: its commonest colours as they are, and some for what is rare."""
+    import numpy as np
+    from PIL import Image
+
+    colours, at, count = np.unique(
+        np.asarray(picture).reshape(-1, 3), axis=0, return_inverse=True, return_counts=True
+    )
+    common = colours[np.argsort(-count)[:_COLOURS]]
+    rare = picture.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE).getpalette()[: _COLOURS * 3]
+    palette = np.concatenate([common, np.array(rare, np.uint8).reshape(-1, 3)])
+    away = np.abs(colours[:, None, :].astype(int) - palette[None, :, :]).sum(axis=2)
+    made = Image.fromarray(away.argmin(axis=1)[at].reshape(picture.size[::-1]).astype(np.uint8), "P")
+    made.putpalette(palette.tobytes())
+    return made
 
 
 def workspace_in(root: Path) -> Workspace:
