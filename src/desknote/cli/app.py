@@ -57,7 +57,7 @@ def _run(words: list[str]) -> int:
 
     lang = ui_lang(words, os.environ)
     say = Catalogue(lang)
-    if "_DESKNOTE_COMPLETE" in os.environ:
+    if os.environ.get("_DESKNOTE_COMPLETE"):
         complete(application(say, _command), say)
     try:
         # Only a word of the line can be the command: the others need not be declared.

@@ -30,8 +30,8 @@ Row = Option | Argument
 def application(say: Catalogue, run: Run, only: Collection[str] | None = None) -> typer.Typer:
     """The application in the language of ``say``; its commands hand what was given to ``run``.
 
-    ``only`` names the commands to declare, where not all of them are wanted: each costs a
-    millisecond or two of starting up.
+    ``only`` names the commands to declare, where not all of them are wanted: it saves some
+    milliseconds of starting up.
     """
     rows = commands(say)
     app = typer.Typer(
