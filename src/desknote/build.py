@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desknote.closed import ClosedNote
     from desknote.render.pdf import Press
     from desknote.resolve.note import Shelf
+    from desknote.wardrobe import Wardrobe
 
 TARGETS = {"pdf": "note.pdf", "html": "note.html"}
 """What ``--to`` knows, and the file that it makes."""
@@ -52,13 +53,15 @@ def build_note(
     force: bool = False,
     press: Press | None = None,
     shelf: Shelf | None = None,
+    wardrobe: Wardrobe | None = None,
     jobs: int | None = None,
 ) -> NoteResult:
     """Build ``slug`` into ``out`` (``build/`` of the workspace if not given), a folder a note.
 
     Nothing is written unless the whole note is right: the last good outputs stay. ``press`` keeps
-    fonts loaded from one note to the next, ``shelf`` content files and data; ``jobs`` is how many
-    processes may draw exhibits. A note whose inputs are as they were is not built again, unless ``force``.
+    fonts loaded from one note to the next, ``shelf`` content files and data, ``wardrobe`` prepared
+    fonts; ``jobs`` is how many processes may draw exhibits. A note whose inputs are as they were is not
+    built again, unless ``force``.
     """
     began = time.perf_counter()
     folder = (out or workspace.build_folder) / slug
@@ -69,7 +72,7 @@ def build_note(
     found: list[Diagnostic] = []
     try:
         note, documents = closed_note(workspace, slug, found, shelf)
-        outputs, pages = rendered(workspace, note, targets, documents, found, press, jobs)
+        outputs, pages = rendered(workspace, note, targets, documents, found, press, wardrobe, jobs)
         stop_on_errors(found)
         manifest = _manifest(note, before, outputs, pages, found)
         if folder.is_relative_to(workspace.root) and workspace.inside(folder) is None:

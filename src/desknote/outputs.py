@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from desknote.characters import characters_of, no_glyph
 from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.resources import packaged
 from desknote.rules import RULES
+from desknote.wardrobe import Clothes, Wardrobe
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -69,25 +70,13 @@ def rendered(
     documents: Mapping[str, str],
     found: list[Diagnostic],
     press: Press | None,
+    wardrobe: Wardrobe | None,
     jobs: int | None,
 ) -> tuple[dict[str, bytes], int]:
     """The bytes of each output by file name, and the pages of the PDF."""
-    from desknote.compose.placement import widths
-    from desknote.compose.words import template_characters, template_texts
-    from desknote.exhibits.cache import draw_all
-    from desknote.exhibits.style import style_from
-
-    fonts = fonts_of(workspace, note, *characters_in(note), documents, found)
-    style = style_from(note.brand, note.lang, fonts)
-    drawings = draw_all(note.exhibits, style, workspace.cache_folder / "exhibits", jobs, widths(note))
-    own = own_templates(workspace)
-    if own is not None and own != packaged("templates"):  # they may say what no note says
-        written, drawn = characters_in(note)
-        channels = [_CHANNELS[target] for target in targets]
-        said = template_characters(note, _dressing(workspace, note, drawings, "", style), channels, own)
-        if extra := said - written - drawn:
-            documents = {**documents, **template_texts(own, workspace.root)}
-            fonts = fonts_of(workspace, note, written | extra, drawn, documents, found)
+    channels = [_CHANNELS[target] for target in targets]
+    clothes, drawings = dressed(workspace, note, channels, documents, found, wardrobe or Wardrobe(), jobs)
+    fonts, style = clothes.fonts, clothes.style
     outputs: dict[str, bytes] = {}
     pages = 0
     if "pdf" in targets:
@@ -98,27 +87,30 @@ def rendered(
     return outputs, pages
 
 
-def characters_in(note: ClosedNote) -> tuple[frozenset[int], frozenset[int]]:
-    """The characters that a note's author and house wrote, and those that its exhibits add (同比增速)."""
-    from desknote.exhibits.draw import characters as drawn_characters
-
-    drawn = frozenset(ord(c) for e in note.exhibits for c in drawn_characters(e, note.lang))
-    return characters_of(note, dict(note.labels)), drawn
-
-
-def fonts_of(
+def dressed(
     workspace: Workspace,
     note: ClosedNote,
-    written: frozenset[int],
-    drawn: frozenset[int],
+    channels: Sequence[str],
     documents: Mapping[str, str],
     found: list[Diagnostic],
-) -> FontSet:
-    """The fonts that set ``written`` and ``drawn``. Raises Problems."""
-    from desknote.fonts import prepare
+    wardrobe: Wardrobe,
+    jobs: int | None,
+) -> tuple[Clothes, dict[str, Drawing]]:
+    """The fonts and style of a note's pages, and its exhibits drawn in them. Raises Problems."""
+    from desknote.compose.placement import widths
+    from desknote.compose.words import template_characters, template_texts
+    from desknote.exhibits.cache import draw_all
 
-    sources = faces_of(workspace, note, written, documents, found)
-    return prepare(sources, written | drawn, workspace.cache_folder)
+    clothes = wardrobe.dress(workspace, note, documents, found)
+    style = clothes.style
+    drawings = draw_all(note.exhibits, style, workspace.cache_folder / "exhibits", jobs, widths(note))
+    own = own_templates(workspace)
+    if own is not None and own != packaged("templates"):  # they may say what no note says
+        said = template_characters(note, _dressing(workspace, note, drawings, "", style), channels, own)
+        if extra := said - clothes.characters:
+            documents = {**documents, **template_texts(own, workspace.root)}
+            clothes = wardrobe.dress(workspace, note, documents, found, extra)
+    return clothes, drawings
 
 
 def _dressing(
@@ -201,7 +193,9 @@ def _pdf(
         found.append(
             Diagnostic("DN712", place or Span.point(note.file), {"kept": dressing.hints.sidebar_keeps})
         )
-    identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+    # Where the fonts lie on this machine is no part of the document.
+    content = html.replace(dressing.font_css, fonts.digest)
+    identifier = hashlib.sha256(content.encode()).hexdigest()[:32].encode()
     return printing.write(laid, identifier), laid.pages
 
 

@@ -15,7 +15,7 @@ import uvicorn
 
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.preview.editor import configured
-from desknote.preview.printer import Failed
+from desknote.preview.jobs import Failed
 from desknote.preview.server import Preview
 from desknote.preview.session import Report, Session
 from desknote.preview.watching import watch

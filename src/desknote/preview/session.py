@@ -11,16 +11,20 @@ from pathlib import Path
 
 from desknote.diagnostics import Diagnostic
 from desknote.preview.changes import Contents, affected
-from desknote.preview.findings import as_rows
-from desknote.preview.printer import Done, Failed, Job, Printed, Printer
+from desknote.preview.findings import as_rows, lines_of
+from desknote.preview.jobs import Failed, Job, Message, Printed
+from desknote.preview.printer import Printer
 from desknote.preview.state import NoteState, Row, Subscriber
 from desknote.preview.webpage import Composed, Composer
+from desknote.preview.widening import Widener
 from desknote.report import UiLang, severity
 from desknote.resolve import Shelf
 from desknote.workspace import Workspace
 
 _ABSENT = 0.15
 """Seconds that a note may be gone for: editors that save by way of another file take one away first."""
+_LEISURE = 1.5
+"""Seconds after the last PDF before anything is prepared for later."""
 _HELD = 6
 """Notes whose PDF is kept when nobody looks at them."""
 
@@ -48,10 +52,14 @@ class Session:
         self._wake = asyncio.Event()
         self._numbers = itertools.count(1)
         self._job: Job | None = None
+        self._epoch = 0
+        self._widener = Widener(workspace)
+        self._widening: asyncio.Future[None] | None = None
+        self._tried: dict[str, object] = {}
         self._shown: list[str] = []
         loop = asyncio.get_running_loop()
 
-        def tell(message: Printed | Done) -> None:
+        def tell(message: Message) -> None:
             with suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(self._printed, message)
 
@@ -67,8 +75,9 @@ class Session:
         self._wake.set()
 
     def close(self) -> None:
-        """End the printing process."""
+        """End the processes."""
         self._printer.close()
+        self._widener.close()
 
     def _list(self) -> bool:
         """Notice notes that came and went; says whether any did."""
@@ -94,7 +103,8 @@ class Session:
             await asyncio.sleep(_ABSENT)
         came_or_went = self._list()
         if any(self.workspace.root / "assets" in path.parents for path in changed):
-            self._composer.forget_fonts()
+            self._composer.wardrobe.forget()
+            self._epoch += 1
         read = {slug: state.files for slug, state in self.notes.items()}
         wrong = [slug for slug, state in self.notes.items() if state.counts[0]]
         for slug in affected(self.workspace, changed, self.notes, read, wrong):
@@ -133,7 +143,9 @@ class Session:
     def point_at(self, file: str, line: int) -> None:
         """Somebody's cursor stands at a line of a file: browsers show what comes of it."""
         slug = self.slug_of(file)
-        news: Row = {"file": file, "line": line, "slug": slug if slug in self.notes else ""}
+        first, last = block_around(lines_of(self.workspace, file) or [], line)
+        news: Row = {"file": file, "line": line, "first": first, "last": last}
+        news["slug"] = slug if slug in self.notes else ""
         for subscriber in self._subscribers:
             subscriber.put("cursor", news)
 
@@ -168,6 +180,26 @@ class Session:
             while (state := self._to_compose()) is not None:
                 await self._compose(state)
             self._print_next()
+            if self._job is None and self._widening is None and (lang := self._to_widen()):
+                self._widening = asyncio.ensure_future(self._widen(lang))
+
+    def _to_widen(self) -> str | None:
+        """A language in which somebody reads and whose fonts are no wider than they must be."""
+        wanting = self._composer.wardrobe.narrow()
+        return next((lang for lang, brand in wanting.items() if self._tried.get(lang) is not brand), None)
+
+    async def _widen(self, lang: str) -> None:
+        await asyncio.sleep(_LEISURE)
+        wardrobe = self._composer.wardrobe
+        self._tried[lang] = wardrobe.narrow().get(lang)
+        wide = await asyncio.to_thread(self._widener.wide, lang)
+        self._widening = None
+        if wide is not None:
+            wardrobe.wide[lang] = wide
+            wardrobe.forget()
+            for state in self.notes.values():  # now, while nobody waits for it
+                state.web_due = state.web_due or state.viewers > 0
+        self._wake.set()
 
     def _seen(self, state: NoteState) -> bool:
         """Whether somebody looks at a note; where there is but one, they are about to."""
@@ -211,11 +243,11 @@ class Session:
             return
         state = due[0]
         state.pdf_due, state.printing = False, True
-        self._job = Job(next(self._numbers), state.slug, self._seen(state))
+        self._job = Job(next(self._numbers), state.slug, self._seen(state), self._epoch)
         self._tell(state)
         self._printer.print(self._job)
 
-    def _printed(self, message: Printed | Done) -> None:
+    def _printed(self, message: Message) -> None:
         """The printing process has something to say."""
         state = self.notes.get(message.slug)
         if isinstance(message, Printed):
@@ -238,6 +270,13 @@ class Session:
             self._found(state, message.diagnostics)
             self._report(state.slug, message.ok, message.diagnostics)
         self._tell(state)
+
+
+def block_around(lines: list[str], line: int) -> tuple[int, int]:
+    """The lines from the top-level key at or above ``line`` to the one before the next such key."""
+    starts = [n for n, text in enumerate(lines, 1) if text[:1].strip() and text[0] not in "#-"]
+    first = max((n for n in starts if n <= line), default=1)
+    return first, min((n for n in starts if n > line), default=len(lines) + 1) - 1
 
 
 def relative(workspace: Workspace, name: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from desknote.preview.printer import Page
+    from desknote.preview.jobs import Page
     from desknote.preview.webpage import WebPage
 
 Row = dict[str, Any]

@@ -7,14 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desknote.diagnostics import Diagnostic, Problems
+from desknote.wardrobe import Wardrobe
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
     from desknote.closed import ClosedNote
-    from desknote.fonts import FontSet
     from desknote.resolve.note import Shelf
 
 # The published page forbids itself everything by a tag; here the server's own, stricter header does.
@@ -43,26 +43,12 @@ class Composed:
 
 
 @dataclass(slots=True)
-class _Clothes:
-    """Fonts and chart style of a brand in a language, and the characters that they are known to set."""
-
-    brand: object
-    characters: frozenset[int]
-    fonts: FontSet
-    style: Any
-
-
-@dataclass(slots=True)
 class Composer:
     """Composes web pages; keeps files, data, fonts and styles from one to the next."""
 
     workspace: Workspace
     shelf: Shelf
-    _worn: dict[str, _Clothes] = field(default_factory=dict, repr=False)
-
-    def forget_fonts(self) -> None:
-        """To be called when a file of the house's own may have changed that a font is made of."""
-        self._worn.clear()
+    wardrobe: Wardrobe = field(default_factory=Wardrobe)
 
     def compose(self, slug: str) -> Composed:
         """The page of ``slug``, or what is wrong with it."""
@@ -81,15 +67,10 @@ class Composer:
         from dataclasses import replace
 
         from desknote.compose.page import compose
-        from desknote.compose.placement import widths
-        from desknote.exhibits.cache import draw_all
-        from desknote.outputs import own_templates, web_dressing
+        from desknote.outputs import dressed, own_templates, web_dressing
         from desknote.render.web import tidy
 
-        clothes = self._clothes(note, documents, found)
-        drawn = draw_all(
-            note.exhibits, clothes.style, self.workspace.cache_folder / "exhibits", 1, widths(note)
-        )
+        clothes, drawn = dressed(self.workspace, note, ["web"], documents, found, self.wardrobe, 1)
         plain = web_dressing(self.workspace, note, drawn, clothes.style, 1)
         css = clothes.fonts.css(lambda face: f"../../fonts/{face.path.name}")
         html = compose(note, replace(plain, font_css=css), "web", own_templates(self.workspace))
@@ -97,23 +78,3 @@ class Composer:
         digest = hashlib.blake2b(html.encode(), digest_size=12).hexdigest()
         fonts = {face.path.name: face.path for face in clothes.fonts.faces}
         return WebPage(str(note.title), html, digest, fonts)
-
-    def _clothes(self, note: ClosedNote, documents: Mapping[str, str], found: list[Diagnostic]) -> _Clothes:
-        from desknote.exhibits.style import style_from
-        from desknote.outputs import characters_in, fonts_of
-
-        written, drawn = characters_in(note)
-        characters = written | drawn
-        worn = self._worn.get(note.lang)
-        if (
-            worn is not None
-            and worn.brand is note.brand
-            and characters <= worn.characters
-            and all(face.path.exists() for face in worn.fonts.faces)  # the cache may have been emptied
-        ):
-            return worn
-        fonts = fonts_of(self.workspace, note, written, drawn, documents, found)
-        style = style_from(note.brand, note.lang, fonts)
-        kept = characters | worn.characters if worn is not None and worn.brand is note.brand else characters
-        self._worn[note.lang] = _Clothes(note.brand, kept, fonts, style)
-        return self._worn[note.lang]

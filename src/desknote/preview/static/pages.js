@@ -17,7 +17,11 @@ export class PagesPane {
     this.boxes = [];
     this.seen = new IntersectionObserver((entries) => this.scrolled(entries), { root: pane, rootMargin: "700px 0px" });
     let timer = 0;
+    this.height = 0;
     new ResizeObserver(() => {
+      // The same place stays in sight when all grows or shrinks.
+      if (this.height) this.pane.scrollTop *= this.pane.scrollHeight / this.height;
+      this.height = this.pane.scrollHeight;
       clearTimeout(timer);
       timer = setTimeout(() => this.resized(), SETTLED);
     }).observe(pane);
@@ -48,6 +52,7 @@ export class PagesPane {
       sheet.foot.textContent = `${i + 1} / ${pages.length}`;
       if (sheet.near) this.draw(sheet);
     });
+    this.height = this.pane.scrollHeight;
     if (!name) return;
     const answer = await fetch(`notes/${encodeURIComponent(slug)}/boxes`);
     if (!answer.ok) return;

@@ -67,6 +67,7 @@ export class WebPane {
     sheet.replaceSync(OUTLINE);
     doc.adoptedStyleSheets = [sheet];
     doc.addEventListener("click", (event) => this.clicked(event));
+    doc.addEventListener("keydown", ({ key }) => dispatchEvent(new KeyboardEvent("keydown", { key })));
     this.paint();
     if (asked !== this.digest) {
       const digest = this.digest;
