@@ -4,7 +4,9 @@ WeasyPrint declares Pango, HarfBuzz and Fontconfig to cffi as C text, which cffi
 process and whose libraries it looks for with ``ldconfig`` and ``gcc``: 0.5 s of CPU of a build's 1.5.
 cffi can write such declarations as a Python module that loads at once (its "out-of-line ABI mode").
 That module is made on the first run and kept in the user's cache folder, by the declarations' own
-digest. Nothing of WeasyPrint changes; where anything goes wrong it is imported as it is.
+digest. Two parts of fontTools, which WeasyPrint turns to for variable fonts and where HarfBuzz's subsetter is
+missing, are imported when they are first called. Nothing of WeasyPrint changes; where anything goes
+wrong it is imported as it is.
 """
 
 from __future__ import annotations
@@ -15,8 +17,10 @@ import runpy
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from desknote.files import write_atomically
@@ -56,10 +60,42 @@ def kept_declarations() -> Iterator[None]:
                     setattr(self, name, getattr(made, name))
 
     cffi.FFI = Kept
+    put = _defer()
     try:
         yield
     finally:
         cffi.FFI = real
+        for module in put:
+            sys.modules.pop(module, None)
+
+
+class _Later(ModuleType):
+    """A module that is imported when something of it is first asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(import_module(self.__name__), name)
+
+
+def _defer() -> list[str]:
+    """Put stand-ins for what WeasyPrint seldom calls; returns their names."""
+    wanted = [name for name in ("fontTools.subset", "fontTools.varLib.instancer") if name not in sys.modules]
+    for name in wanted:
+        sys.modules[name] = _Later(name)
+    if "fontTools.varLib.instancer" in wanted:
+
+        def instantiate(*arguments: Any, **options: Any) -> Any:
+            return import_module("fontTools.varLib.instancer").instantiateVariableFont(*arguments, **options)
+
+        vars(sys.modules["fontTools.varLib.instancer"])["instantiateVariableFont"] = instantiate
+        import fontTools
+
+        if "fontTools.varLib" not in sys.modules:  # the package itself is as slow as its part
+            sys.modules["fontTools.varLib"] = _Later("fontTools.varLib")
+            wanted.append("fontTools.varLib")
+        vars(fontTools).setdefault("subset", sys.modules["fontTools.subset"])
+    return wanted
 
 
 def _compiled(real: Any, text: str) -> Any:
