@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,8 @@ from desknote.cli.messages import Catalogue  # noqa: E402
 from desknote.cli.words import Command, Option  # noqa: E402
 from desknote.exhibits.registry import ExhibitType, exhibit_type, type_names  # noqa: E402
 from desknote.exhibits.spec import Column  # noqa: E402
+from desknote.explanations import EXPLANATIONS  # noqa: E402
+from desknote.explanations.page import silence  # noqa: E402
 from desknote.model.data import DataSource  # noqa: E402
 from desknote.model.exhibit import ExhibitSpec  # noqa: E402
 from desknote.resolve.formula_functions import FUNCTIONS  # noqa: E402
@@ -67,18 +70,29 @@ def entry(rule: Rule) -> list[str]:
     lines = [f"### {rule.code} {rule.name}", "", f"**{rule.severity}**: {words(rule.en)}", ""]
     if help_en := helps(rule.help_en):
         lines += [f"Help: {help_en}", ""]
-    if rule.explain_en:
-        lines += [rule.explain_en, ""]
+    explanation = EXPLANATIONS[rule.code]
+    lines += [_marked(explanation.en), ""]
+    for heading, example in explanation.examples(zh=False):
+        # What is wrong need not be YAML.
+        right = example is explanation.right and example.file.endswith((".yaml", ".yml"))
+        lines += [heading, "", "```yaml" if right else "```text", example.text, "```", ""]
+    if leaving_out := silence(rule.code, rule.severity, zh=False):
+        lines += [f"{leaving_out.replace('desknote', '`desknote', 1)}`.", ""]
     help_zh = helps(rule.help_zh)
-    lines += [f"> {words(rule.zh)}" + (f"。{help_zh}" if help_zh else "") + "。", ""]
-    if rule.explain_zh:
-        lines += [f"> {rule.explain_zh}", ""]
+    lines += [f"> {words(rule.zh)}" + (f"。{help_zh}" if help_zh else "") + "。"]
+    lines += [">", f"> {_marked(explanation.zh)}", ""]
     return lines
+
+
+def _marked(text: str) -> str:
+    """Plain text as Markdown: commands and keys that stand in quotes as code, no marks by accident."""
+    text = text.replace("*", "\\*").replace("<", "&lt;")
+    return re.sub(r"(?<!\w)'([^']+)'(?!\w)", lambda m: f"`{m[1].replace(chr(92), '')}`", text)
 
 
 def diagnostics() -> Iterator[str]:
     """``docs/diagnostics.md``."""
-    yield from ["# Diagnostics", "", *_made_from("src/desknote/rules.py")]
+    yield from ["# Diagnostics", "", *_made_from("src/desknote/rules.py and src/desknote/explanations")]
     yield from [
         "Whatever desknote finds wrong has a code that never changes, so that you can look it up, ask a",
         "colleague about it, or leave it out with `desknote check --ignore CODE`. `desknote explain CODE`",

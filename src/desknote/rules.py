@@ -19,8 +19,6 @@ class Rule:
     zh: str
     help_en: str = ""
     help_zh: str = ""
-    explain_en: str = ""
-    explain_zh: str = ""
 
 
 _E: Severity = "error"

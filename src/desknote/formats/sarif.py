@@ -43,18 +43,19 @@ def as_sarif(found: list[Diagnostic], lang: UiLang, prefix: str = "") -> str:
 def _rule(rule: Rule, lang: UiLang) -> dict[str, Any]:
     zh = lang == "zh"
     helping = _prose(rule.help_zh if zh else rule.help_en)
-    explained = rule.explain_zh if zh else rule.explain_en
-    made = {
+    # Long texts that no other format wants: read when a log is written.
+    from desknote.explanations import EXPLANATIONS
+
+    explanation = EXPLANATIONS[rule.code]
+    explained = explanation.zh if zh else explanation.en
+    return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": _prose(rule.zh if zh else rule.en)},
+        "fullDescription": {"text": explained},
+        "help": {"text": "\n\n".join(filter(None, (helping, explained)))},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
-    if explained:
-        made["fullDescription"] = {"text": explained}
-    if text := "\n\n".join(filter(None, (helping, explained))):
-        made["help"] = {"text": text}
-    return made
 
 
 def _prose(template: str) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections.abc import Iterator
 from string import Formatter
+from unicodedata import east_asian_width
 
 from desknote.cli.console import Console
 from desknote.cli.words import Given, UsageError
 from desknote.diagnostics import suggest
+from desknote.explanations import EXPLANATIONS
+from desknote.explanations.page import silence
 from desknote.report import UiLang
 from desknote.rules import RULES, Rule
 
@@ -44,9 +49,14 @@ def page(rule: Rule, console: Console) -> str:
     helps = prose(rule.help_zh if chinese else rule.help_en)
     if helps and not (helps.startswith("‹") and helps.endswith("›") and helps.count("‹") == 1):
         blocks.append(console.say("explain_help", text=helps))
-    if explanation := rule.explain_zh if chinese else rule.explain_en:
-        blocks.append(explanation)
-    return "\n\n".join(_wrapped(block, lang) for block in blocks)
+    explanation = EXPLANATIONS[rule.code]
+    blocks.append(explanation.zh if chinese else explanation.en)
+    pages = [_wrapped(block, lang) for block in blocks]
+    for heading, example in explanation.examples(chinese):
+        pages.append(heading + "\n" + textwrap.indent(example.text, "    "))
+    if leaving_out := silence(rule.code, rule.severity, chinese):
+        pages.append(leaving_out)
+    return "\n\n".join(pages)
 
 
 def prose(template: str) -> str:
@@ -60,6 +70,18 @@ def prose(template: str) -> str:
 
 
 def _wrapped(text: str, lang: UiLang) -> str:
-    if lang == "zh":  # terminals break Chinese anywhere
-        return text
+    if lang == "zh":
+        return "\n".join(_chinese_lines(text))
     return "\n".join(textwrap.fill(line, _WIDTH, break_on_hyphens=False) for line in text.split("\n"))
+
+
+def _chinese_lines(text: str) -> Iterator[str]:
+    """Lines of at most ``_WIDTH`` cells: Chinese breaks anywhere but before closing punctuation."""
+    line, width = "", 0
+    for piece in re.findall(r"[“（]*(?:[!-~]+ ?|.)[，。、；：？）”]*", text):
+        cells = sum(2 if east_asian_width(c) in "WFA" else 1 for c in piece)
+        if line and width + cells > _WIDTH:
+            yield line.rstrip()
+            line, width = "", 0
+        line, width = line + piece, width + cells
+    yield line.rstrip()

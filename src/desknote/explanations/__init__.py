@@ -1,0 +1,29 @@
+"""What each rule means, at length: for those who ask, and for the documentation.
+
+Kept apart from :mod:`desknote.rules`, which every command reads when it starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from desknote.explanations.chart_types import CHART_TYPES
+from desknote.explanations.charts import CHARTS
+from desknote.explanations.check import CHECK
+from desknote.explanations.data import DATA
+from desknote.explanations.files import FILES
+from desknote.explanations.formulas import FORMULAS
+from desknote.explanations.model import MODEL
+from desknote.explanations.page import Explanation
+from desknote.explanations.render import RENDER
+from desknote.explanations.resolve import RESOLVE
+from desknote.explanations.tables import TABLES
+from desknote.explanations.yaml import YAML
+
+__all__ = ["EXPLANATIONS", "Explanation"]
+
+EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
+    FILES | YAML | MODEL | RESOLVE | CHARTS | CHART_TYPES | DATA | FORMULAS | CHECK | TABLES | RENDER
+)
+"""From a rule's code to its explanation."""
