@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Make
@@ -127,6 +127,29 @@ def test_no_text_under_the_hands_is_too_broken(data: st.DataObject) -> None:
     column = data.draw(st.integers(0, 60))
     cursor = cursor_at(text, row, column)
     assert 0 <= cursor.start <= cursor.column <= max(cursor.end, cursor.column)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_every_question_has_an_answer(data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(_CONTENT))
+    text = path.read_text("utf-8")
+    start = data.draw(st.integers(0, len(text)))
+    gone = data.draw(st.integers(0, 40))
+    noise = data.draw(
+        st.sampled_from(["", "{", "[", "'", "- ", ": ", "\n", "{{ ", "@", "facts.", "：", "  "])
+    )
+    broken = text[:start] + noise + text[start + gone :]
+    desk = Desk(data.draw(st.sampled_from(["en", "zh"])), _schemas=_SCHEMAS)
+    desk.put(path, text)
+    desk.put(path, broken)
+    view = desk.view(path)
+    assert view is not None
+    at = data.draw(st.integers(max(0, start - 40), min(len(broken), start + 40)))
+    row, column = broken.count("\n", 0, at), at - broken.rfind("\n", 0, at) - 1
+    complete(view, row, column)
+    hover(view, row, column)
+    define(view, row, column)
 
 
 # --- completion

@@ -24,7 +24,6 @@ from desknote.report import UiLang
 from desknote.resolve.expressions import Scope
 from desknote.resolve.text import Texts
 from desknote.schema import FILES, FileKind, own_words, schema, schema_text, write_schemas
-from desknote.schema.write import modeline
 from desknote.source import load_document
 from desknote.workspace import Workspace
 
@@ -307,9 +306,6 @@ def test_a_workspace_gets_its_schemas(workspace: Make) -> None:
     ratings = str(made["properties"]["rating"])
     assert "增持" in ratings and "overweight" in ratings and "行业评级" in ratings
     assert "zhang-san" in str(made["properties"]["analysts"])
-    line = modeline(here.note_file("sample"), "note", here.root)
-    target = line.partition("$schema=")[2]
-    assert (here.note_file("sample").parent / target).resolve() == written[0]
 
 
 def test_schemas_are_written_where_the_house_cannot_be_read(workspace: Make) -> None:
@@ -334,6 +330,12 @@ def test_the_command_writes_and_prints(
     monkeypatch.chdir(here.root)
     assert main(["schema", "--write", "--ui-lang", "zh"]) == 0
     assert ".desknote/note.schema.json" in capsys.readouterr().out.replace("\\", "/")
-    assert "评级" in (here.root / ".desknote" / "note.schema.json").read_text("utf-8")
+    schema_file = here.root / ".desknote" / "note.schema.json"
+    assert "评级" in schema_file.read_text("utf-8")
+    assert main(["new", "second", "--ui-lang", "en"]) == 0
+    note = here.note_file("second")
+    first = note.read_text("utf-8").split("\n")[0]
+    assert (note.parent / first.partition("$schema=")[2]).resolve() == schema_file
+    capsys.readouterr()
     assert main(["schema", "analyst", "--ui-lang", "en"]) == 0
     assert json.loads(capsys.readouterr().out)["title"] == "Analyst"

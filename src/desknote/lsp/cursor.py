@@ -50,6 +50,8 @@ def cursor_at(text: str, row: int, column: int, made: Outline | None = None) -> 
 
 def _in_flow(rows: list[str], path: Path, start: tuple[int, int], row: int, column: int) -> Cursor:
     kind, there, typed, begin = flow_place(rows, path, start, (row, column))
+    if begin > column or rows[row][begin:column].rstrip() != typed.rstrip():
+        typed, begin = "", column  # it was begun on a line above
     quote = typed[:1] if typed[:1] in ("'", '"') else ""
     if quote:
         typed, begin = typed[1:], begin + 1

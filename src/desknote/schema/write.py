@@ -30,9 +30,3 @@ def write_schemas(workspace: Workspace, lang: UiLang = "en") -> tuple[Path, ...]
             write_atomically(path, content)
         written.append(path)
     return tuple(written)
-
-
-def modeline(path: Path, kind: FileKind, root: Path) -> str:
-    """The first line of a content file, which tells editors where its schema is."""
-    up = "../" * (len(path.relative_to(root).parts) - 1)
-    return f"# yaml-language-server: $schema={up}{FOLDER}/{kind}.schema.json"
