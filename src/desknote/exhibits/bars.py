@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 
 from desknote.exhibits.data import Axis, Series
 from desknote.exhibits.dates import period_labels
-from desknote.exhibits.numbers import decimals, figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -125,14 +124,6 @@ def totals(bars: Sequence[Bar]) -> dict[int, float]:
     for bar in bars:
         found[bar.row] = found.get(bar.row, 0.0) + bar.value
     return found
-
-
-def texts_of(bars: Sequence[Bar], unit: str | None, digits: int | None = None) -> list[str]:
-    """The figures on bars: large ones without decimals."""
-    largest = max((abs(bar.value) for bar in bars), default=0.0)
-    most = 0 if largest >= 1000 else 1 if largest >= 10 else 2
-    count = decimals([bar.value for bar in bars], most) if digits is None else digits
-    return [figure(bar.value, count, unit) for bar in bars]
 
 
 def paint(

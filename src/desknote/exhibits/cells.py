@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from desknote.exhibits import colour as eye
 from desknote.exhibits.metrics import LEADING
+from desknote.exhibits.numbers import is_short, labels
 from desknote.exhibits.sheet import Box, Sheet
 from desknote.exhibits.style import ChartStyle
+from desknote.exhibits.words import say
 from desknote.exhibits.wrapping import wrap
 
 
@@ -73,17 +75,31 @@ def lay_grid(
     return grid
 
 
-def plan_grid(sheet: Sheet, rows: Sequence[str], columns: Sequence[str], above: float = 0.0) -> Grid:
-    """About the grid that :func:`lay_grid` would make below ``above`` points of captions."""
-    left = sheet.widest(sheet.shortened(name, sheet.room.width * 0.34) for name in rows) + sheet.size * 0.7
-    inner = sheet.room.shrunk(left=left, top=above + sheet.size * LEADING + 1.5)
-    return Grid(inner, max(1, len(rows)), max(1, len(columns)))
+def labelled(
+    sheet: Sheet, rows: Sequence[str], columns: Sequence[str], values: Sequence[float], *, unit: str | None,
+    digits: int | None, row_title: str = "", column_title: str = "",
+) -> tuple[Grid, list[str]]:  # fmt: skip
+    """The grid, and each of ``values`` as its cell shows it.
 
-
-def fits(sheet: Sheet, grid: Grid, texts: Sequence[str]) -> bool:
-    """Whether every one of ``texts`` has room in a cell."""
-    box = grid.box(0, 0)
-    return box.height >= sheet.size * 1.05 and box.width >= sheet.widest(texts) + 2
+    Where not all have room with the unit, it stands above; then they are rounded; then left out.
+    """
+    named = say("unit", sheet.lang, unit=unit) if unit else ""
+    chosen: tuple[str, list[str]] = (named, [""] * len(values))
+    for short, count in ((True, digits), (False, digits), (False, 0)):
+        behind = unit if short and is_short(unit) else None
+        caption = "" if behind else named
+        above = [bool(caption), bool(column_title), True].count(True) * sheet.size * LEADING + 2
+        left = (
+            sheet.widest(sheet.shortened(name, sheet.room.width * 0.34) for name in rows) + sheet.size * 0.7
+        )
+        plan = Grid(sheet.room.shrunk(left=left, top=above), max(1, len(rows)), max(1, len(columns)))
+        texts = labels(values, sheet.lang, behind, count)
+        box = plan.box(0, 0)
+        if box.height >= sheet.size * 1.05 and box.width >= sheet.widest(texts, bold=True) + 1.5:
+            chosen = (caption, texts)
+            break
+    sheet.caption(chosen[0])
+    return lay_grid(sheet, rows, columns, row_title=row_title, column_title=column_title), chosen[1]
 
 
 def paint_cell(

@@ -82,7 +82,9 @@ def end_labels(sheet: Sheet, frame: Frame, ends: Sequence[tuple[float, float, st
         [y for _, y in points], sheet.size * 1.12, frame.box.bottom + half, frame.box.top - half + 2
     )
     for (x, _), place, (_, _, name, colour) in zip(points, places, ends, strict=True):
-        sheet.text(max(x, frame.box.right) + 3, place, name, colour=sheet.style.ink(colour), role="end")
+        left = max(x, frame.box.right) + 3
+        text = sheet.shortened(name, sheet.width - 0.5 - left)
+        sheet.text(left, place, text, colour=sheet.style.ink(colour), role="end")
 
 
 def levels(sheet: Sheet, frame: Frame, wanted: Sequence[Level]) -> None:

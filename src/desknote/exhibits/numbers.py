@@ -71,13 +71,33 @@ def figures(
     ]
 
 
+def labels(
+    values: Sequence[float], lang: str, unit: str | None = None, digits: int | None = None, *,
+    plus: Sequence[bool] = (),
+) -> list[str]:  # fmt: skip
+    """Figures beside or in what they measure, written alike: the larger, the fewer the digits.
+
+    ``plus`` says which of them show a plus sign.
+    """
+    size, name = scale_of(max((abs(v) for v in values), default=0.0), lang)
+    scaled = [v / size for v in values]
+    largest = max((abs(v) for v in scaled), default=0.0)
+    if largest >= 1e6:
+        return [f"{v:.2g}".replace("-", MINUS) + (unit if unit and is_short(unit) else "") for v in values]
+    most = 0 if largest >= 1000 else 1 if largest >= 10 else 2
+    count = decimals(scaled, most) if digits is None else digits
+    suffix = name + (unit if unit and is_short(unit) else "")
+    signs = plus or [False] * len(values)
+    return [figure(v, count, plus=sign) + suffix for v, sign in zip(scaled, signs, strict=True)]
+
+
 def steps(low: float, high: float, count: int) -> list[float]:
     """Round figures from at or below ``low`` to at or above ``high``, about ``count`` of them."""
     if not (math.isfinite(low) and math.isfinite(high)):
         low, high = 0.0, 1.0
     if high < low:
         low, high = high, low
-    least = max(abs(low), abs(high)) * 1e-9
+    least = max(abs(low) * 1e-9, abs(high) * 1e-9, 1e-290)
     if high - low <= least:
         room = abs(high) * 0.1 or 1.0
         low, high = low - room, high + room

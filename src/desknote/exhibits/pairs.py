@@ -10,7 +10,7 @@ from pydantic import AliasChoices, BeforeValidator, Field
 
 from desknote.closed import Exhibit
 from desknote.exhibits.data import frame_of, numbers, texts
-from desknote.exhibits.numbers import decimals, figure, plain
+from desknote.exhibits.numbers import decimals, figure, labels, plain
 from desknote.exhibits.shown import Shown, header, written
 from desknote.exhibits.spec import ChartSpec, Columns, named
 from desknote.exhibits.style import ChartStyle
@@ -73,16 +73,17 @@ def pairs_of(exhibit: Exhibit, spec: PairSpec, lang: str) -> list[Pair]:
     return found
 
 
-def digits_for(pairs: Sequence[Pair], spec: PairSpec) -> int:
-    """Digits after the point in the chart."""
-    values = [v for p in pairs for v in (p.start, p.end)]
-    return decimals(values, 1) if spec.digits is None else spec.digits
+def labels_of(pairs: Sequence[Pair], spec: PairSpec, lang: str) -> list[tuple[str, str]]:
+    """Both figures of each row as the chart shows them."""
+    texts = labels([v for p in pairs for v in (p.start, p.end)], lang, spec.unit, spec.digits)
+    return list(zip(texts[::2], texts[1::2], strict=True))
 
 
 def shown_pairs(exhibit: Exhibit, spec: PairSpec, style: ChartStyle, kind: str) -> Shown:
     """The rows as a table, and a text alternative."""
     lang, pairs = style.lang, pairs_of(exhibit, spec, style.lang)
-    digits = digits_for(pairs, spec)
+    values = [v for p in pairs for v in (p.start, p.end)]
+    digits = decimals(values) if spec.digits is None else spec.digits
     parts = [say("chart", lang, title=spec.title, kind=kind)]
     for p in pairs[:12]:
         parts.append(say(

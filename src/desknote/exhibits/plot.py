@@ -6,7 +6,6 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -56,10 +55,11 @@ def value_scale(
     bottom = least if low is None or (log and low <= 0) else low
     top = most if high is None else high
     if top <= bottom:
-        if low is None:
-            bottom = top - (abs(top) * 0.1 or 1.0)
-        else:
-            top = bottom + (abs(bottom) * 0.1 or 1.0)
+        air = abs(top if low is None else bottom) * 0.1 or 1.0
+        if low is None and not zero:
+            bottom = top - air
+        if high is None or low is not None:
+            top = max(top, bottom) + air
     ticks = log_steps(bottom, top, count) if log else steps(bottom, top, count)
     first = ticks[0] if low is None else bottom
     last = ticks[-1] if high is None else top
@@ -147,7 +147,7 @@ def lay_out(
     if right and second:
         value_axis(sheet, second, inner, right, left=False)
     if x_labels:
-        x_axis(sheet, axes, inner, marks, foot=foot or scale.low >= 0)
+        x_axis(sheet, axes, inner, marks, room, foot=foot or scale.low >= 0)
     return Frame(axes, inner, second)
 
 
@@ -198,13 +198,11 @@ def x_marks(sheet: Sheet, axis: Axis, limits: tuple[float, float], box: Box, roo
     def place(at: float) -> float:
         return box.left + (at - low) * scale
 
-    gap = sheet.size * 0.8
-
-    def fits(labels: Sequence[tuple[float, str]]) -> bool:
+    def fits(labels: Sequence[tuple[float, str]], gap: float = 0.8) -> bool:
         edge = -1e9
         for at, text in labels:
             left, right = _span(sheet, place(at), text, room)
-            if left < edge + gap:
+            if left < edge + gap * sheet.size or right - left > room.width:
                 return False
             edge = right
         return True
@@ -228,10 +226,10 @@ def x_marks(sheet: Sheet, axis: Axis, limits: tuple[float, float], box: Box, roo
             if labels and fits(labels):
                 return XMarks(tuple((v, (t,)) for v, t in labels), 1)
         return XMarks(((axis.at[0], (f"{axis.at[0]:g}",)),), 1)
-    return category_marks(sheet, axis, scale, fits)
+    return category_marks(sheet, axis, scale, room.width, fits)
 
 
-def category_marks(sheet: Sheet, axis: Axis, slot: float, fits: Any) -> XMarks:
+def category_marks(sheet: Sheet, axis: Axis, slot: float, width: float, fits: Any) -> XMarks:
     """Labels of categories: in one line, in up to three, every n-th of a sequence, or cut short."""
     names = [text_of(cell, sheet.lang) for cell in axis.cells]
     whole = list(zip(axis.at, names, strict=True))
@@ -240,25 +238,31 @@ def category_marks(sheet: Sheet, axis: Axis, slot: float, fits: Any) -> XMarks:
     room = slot - sheet.size * 0.5
     sequence = sum(any(c.isdigit() for c in name) for name in names) * 2 > len(names)
     if not sequence and room > sheet.size * 2:
-        wrapped = _in_lines(sheet, names, slot, room)
-        return XMarks(tuple(zip(axis.at, wrapped, strict=True)), max(len(w) for w in wrapped), ticks=False)
+        wrapped = _in_lines(sheet, axis, names, room, fits)
+        if wrapped:
+            count = max(len(lines) for lines in wrapped)
+            return XMarks(tuple(zip(axis.at, wrapped, strict=True)), count, ticks=False)
     for stride in range(2, len(names) + 1):
         # Counted from the end: the latest is what readers look for.
         kept = [whole[i] for i in range((len(whole) - 1) % stride, len(whole), stride)]
         if fits(kept):
             return XMarks(tuple((at, (name,)) for at, name in kept), 1)
-    return XMarks(((axis.at[-1], (sheet.shortened(names[-1], slot * len(names)),)),), 1)
+    return XMarks(((axis.at[-1], (sheet.shortened(names[-1], width),)),), 1)
 
 
-def _in_lines(sheet: Sheet, names: Sequence[str], slot: float, room: float) -> list[tuple[str, ...]]:
-    """Names in up to three lines; a word longer than ``room`` stays whole where its neighbours allow."""
+def _in_lines(
+    sheet: Sheet, axis: Axis, names: Sequence[str], room: float, fits: Any
+) -> list[tuple[str, ...]]:
+    """Names in up to three lines that keep apart, with whole words if possible; nothing where none do."""
     whole = [wrap(sheet, name, max(room, longest_word(sheet, name)), 3) for name in names]
-    meeting = any(
-        (sheet.measure(one) + sheet.measure(other)) / 2 + sheet.size * 0.3 > slot
-        for left, right in pairwise(whole)
-        for one, other in zip(left, right, strict=False)
-    )
-    return [wrap(sheet, name, room, 3) for name in names] if meeting else whole
+    for made in (whole, [wrap(sheet, name, room, 3) for name in names]):
+        rows = [
+            [(at, lines[k]) for at, lines in zip(axis.at, made, strict=True) if k < len(lines)]
+            for k in range(3)
+        ]
+        if all(fits(row, 0.3) for row in rows):
+            return made
+    return []
 
 
 def _span(sheet: Sheet, x: float, text: str, room: Box) -> tuple[float, float]:
@@ -268,18 +272,17 @@ def _span(sheet: Sheet, x: float, text: str, room: Box) -> tuple[float, float]:
     return left, left + width
 
 
-def x_axis(sheet: Sheet, axes: Axes, box: Box, marks: XMarks, *, foot: bool = True) -> None:
-    """The line at the foot of a plot, with marks and labels."""
+def x_axis(sheet: Sheet, axes: Axes, box: Box, marks: XMarks, room: Box, *, foot: bool = True) -> None:
+    """The line at the foot of a plot, with marks and labels, which may reach to the ends of ``room``."""
     style, size = sheet.style, sheet.size
     line = style.tint(style.foreground, 0.25) if foot else style.grid
     sheet.line([box.left, box.right], [box.bottom, box.bottom], line, style.hair * 1.2, z=3)
-    whole = Box(0.5, 0, sheet.width - 0.5, sheet.height)
     for at, lines in marks.marks:
         x, _ = sheet.at(axes, at, 0 if axes.get_yscale() == "linear" else axes.get_ylim()[0])
         if marks.ticks:
             sheet.line([x, x], [box.bottom, box.bottom - TICK], line, style.hair * 1.2, z=3)
         for i, text in enumerate(lines):
-            left, right = _span(sheet, x, text, whole)
+            left, right = _span(sheet, x, text, room)
             y = box.bottom - TICK - size * 0.35 - i * size * LEADING
             sheet.text(
                 (left + right) / 2, y, text, across="center", along="top", colour=style.muted, role="x"
@@ -305,7 +308,9 @@ def lay_field(
     value_axis(sheet, axes, inner, scale, left=True)
     for value, _ in across.marks:
         axes.axvline(value, color=style.grid, linewidth=style.hair, zorder=0.5)
-    x_axis(sheet, axes, inner, XMarks(tuple((v, (label,)) for v, label in across.marks), 1, ticks=False))
+    x_axis(
+        sheet, axes, inner, XMarks(tuple((v, (label,)) for v, label in across.marks), 1, ticks=False), room
+    )
     foot = inner.bottom - TICK - size * (0.35 + LEADING)
     shown = sheet.shortened(name, room.width)
     sheet.text(inner.right, foot, shown, across="right", along="top", colour=style.muted, role="x-name")
@@ -335,11 +340,12 @@ def right_name(name: str, unit: str | None, lang: str) -> str:
 def lay_rows(
     sheet: Sheet, axis: Axis, names: Sequence[str], extent: tuple[float, float], *, unit: str | None = None,
     digits: int | None = None, low: float | None = None, high: float | None = None, zero: bool = True,
-    beside: float = 0.0, bare: bool = False, bold: Sequence[str] = (),
+    beside: float = 0.0, bare: bool = False, bold: Sequence[str] = (), least: float | None = None,
 ) -> Frame:  # fmt: skip
     """A plot whose rows are named at the left and whose values run across.
 
     ``beside`` is room kept for figures at the ends of bars; ``bare`` leaves the value axis out.
+    ``least`` is the least value that is marked on it.
     """
     room, size, style = sheet.room, sheet.size, sheet.style
     most = room.width * 0.42
@@ -371,7 +377,7 @@ def lay_rows(
     axes = sheet.axes(inner, ends, (places[0] - 0.5, places[-1] + 0.5))
     if not bare:
         for value, label in scale.marks:
-            if not ends[0] <= value <= ends[1]:
+            if not ends[0] <= value <= ends[1] or (least is not None and value < least):
                 continue
             x, _ = sheet.at(axes, value, 0)
             axes.axvline(value, color=style.grid, linewidth=style.hair, zorder=0.5)

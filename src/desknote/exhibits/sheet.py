@@ -272,33 +272,52 @@ class Sheet:
         self.room = self.room.shrunk(top=self.size * LEADING + 1.5)
 
     def legend(self, keys: Sequence[Key], caption: str = "") -> None:
-        """Names with samples, in as many rows as they need; takes its room off the top."""
-        if caption and keys:
-            width = self.measure(caption)
-            if width > self.room.width * 0.4:
-                self.caption(caption)
-                caption = ""
-        elif caption:
-            return self.caption(caption)
+        """Names with samples, in as many rows as they need; takes its room off the top.
+
+        Where they would take too much of the sheet, names are cut short; what has no room even so is
+        left out, with an ellipsis for it.
+        """
         if not keys:
-            return
-        size, gap = self.size, self.size * 1.1
-        sample = {k: size * (1.5 if k.mark in ("line", "dash") else 0.8) for k in keys}
-        most = self.room.width
-        top, x = self.room.top, self.room.left
+            return self.caption(caption)
+        if self.measure(caption) > self.room.width * 0.4:
+            self.caption(caption)
+            caption = ""
+        most = max(2, int(self.room.height * 0.34 / (self.size * LEADING)))
+        for share in (1.0, 0.48, 0.31):
+            rows = self._legend_rows(keys, caption, self.room.width * share)
+            if len(rows) <= most:
+                break
+        size, top = self.size, self.room.top
         if caption:
-            box = self.text(x, top, caption, along="top", colour=self.style.muted, role="caption")
-            x = box.right + gap * 1.3
-        for key in keys:
-            label = self.shortened(key.label, most - sample[key] - size * 0.45)
-            width = sample[key] + size * 0.45 + self.measure(label)
-            if x > self.room.left and x + width > self.room.right:
-                x, top = self.room.left, top - size * LEADING
+            self.text(self.room.left, top, caption, along="top", colour=self.style.muted, role="caption")
+        for row in rows[:most]:
             middle = top - ASCENT * size + CAP * size / 2
-            self._sample(key, x, middle, sample[key])
-            self.text(x + sample[key] + size * 0.45, middle, label, role="legend")
+            for x, width, key, label in row:
+                self._sample(key, x, middle, width)
+                self.text(x + width + size * 0.45, middle, label, role="legend")
+            top -= size * LEADING
+        if len(rows) > most:
+            self.text(self.room.right, top + size * LEADING, "…", across="right", along="top", role="more")
+        self.room = self.room.shrunk(top=self.room.top - top + 2.5)
+
+    def _legend_rows(
+        self, keys: Sequence[Key], caption: str, most: float
+    ) -> list[list[tuple[float, float, Key, str]]]:
+        """Where each entry of a legend stands: x, width of its sample, the entry and its label."""
+        size, gap = self.size, self.size * 1.1
+        left, right = self.room.left, self.room.right - size
+        x = left + (self.measure(caption) + gap * 1.3 if caption else 0.0)
+        rows: list[list[tuple[float, float, Key, str]]] = [[]]
+        for key in keys:
+            sample = size * (1.5 if key.mark in ("line", "dash") else 0.8)
+            label = self.shortened(key.label, most - sample - size * 0.45 - gap)
+            width = sample + size * 0.45 + self.measure(label)
+            if x > left and x + width > right:
+                rows.append([])
+                x = left
+            rows[-1].append((x, sample, key, label))
             x += width + gap
-        self.room = self.room.shrunk(top=self.room.top - top + size * LEADING + 2.5)
+        return rows
 
     def _sample(self, key: Key, x: float, y: float, width: float) -> None:
         if key.mark == "bar":

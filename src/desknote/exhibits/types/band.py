@@ -13,7 +13,7 @@ from desknote.closed import Exhibit
 from desknote.diagnostics import Diagnostic
 from desknote.exhibits import checks
 from desknote.exhibits.data import Axis, Series, extent, frame_of, numbers, ordered, x_axis
-from desknote.exhibits.numbers import decimals, figure, is_short
+from desknote.exhibits.numbers import decimals, figure, is_short, labels
 from desknote.exhibits.shown import Shown, along
 from desknote.exhibits.spec import AxesSpec, Columns, named
 from desknote.exhibits.style import ChartStyle
@@ -136,9 +136,10 @@ def _of_ratio(ratio: Series, spec: Spec, lang: str) -> tuple[Series, ...]:
             for n in (-1, 0, 1)
         ]
     digits = 1 if spec.digits is None else spec.digits
+    texts = labels([value for _, value in places], lang, spec.unit or "x", digits)
     return tuple(
-        Series(f"{name} {figure(value, digits, spec.unit or 'x')}", (value,) * len(ratio.values))
-        for name, value in places
+        Series(f"{name} {text}", (value,) * len(ratio.values))
+        for (name, value), text in zip(places, texts, strict=True)
     )
 
 

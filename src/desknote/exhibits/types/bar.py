@@ -12,7 +12,7 @@ from desknote.diagnostics import Diagnostic
 from desknote.exhibits import bars as b
 from desknote.exhibits import checks
 from desknote.exhibits.data import Axis, Series, frame_of, ordered, text_of, x_axis
-from desknote.exhibits.numbers import decimals, figure, is_short
+from desknote.exhibits.numbers import is_short, labels
 from desknote.exhibits.shown import Shown, along
 from desknote.exhibits.spec import AxesSpec, Columns, named
 from desknote.exhibits.style import ChartStyle
@@ -163,9 +163,10 @@ def _colours(sheet: Sheet, spec: Spec, axis: Axis, bars: list[b.Bar]) -> list[st
     return found
 
 
-def _texts(spec: Spec, bars: list[b.Bar]) -> list[str]:
+def _texts(sheet: Sheet, spec: Spec, bars: list[b.Bar]) -> list[str]:
     unit = _unit(spec)
-    return b.texts_of(bars, unit, 0 if spec.mode == "percent" and spec.digits is None else spec.digits)
+    digits = 0 if spec.mode == "percent" and spec.digits is None else spec.digits
+    return labels([bar.value for bar in bars], sheet.lang, unit, digits)
 
 
 def _standing(sheet: Sheet, spec: Spec, axis: Axis, series: tuple[Series, ...]) -> None:
@@ -179,7 +180,7 @@ def _standing(sheet: Sheet, spec: Spec, axis: Axis, series: tuple[Series, ...]) 
     wide = 0.86 if timed else b.breadth_for(sheet, len(axis), sheet.room.width * 0.9, per_row)
     bars = b.place(axis, series, spec.mode, wide)
     low, high = b.reach(bars)
-    texts = _texts(spec, bars)
+    texts = _texts(sheet, spec, bars)
     slot = sheet.room.width * 0.9 / len(axis) * (wide / per_row if per_row > 1 else 1.0)
     fits = sheet.widest(texts) <= slot + (1 if per_row == 1 else -1.5) and not timed
     inside = spec.mode != "grouped"
@@ -217,8 +218,7 @@ def _totals(sheet: Sheet, spec: Spec, frame: object, axis: Axis, bars: list[b.Ba
 
     assert isinstance(frame, plot.Frame)
     sums = b.totals(bars)
-    digits = decimals(list(sums.values()), 1) if spec.digits is None else spec.digits
-    texts = {row: figure(total, digits, spec.unit) for row, total in sums.items()}
+    texts = dict(zip(sums, labels(list(sums.values()), sheet.lang, spec.unit, spec.digits), strict=True))
     slot = frame.box.width / len(axis)
     if sheet.widest(texts.values(), bold=True) > slot - 1:
         return
@@ -240,7 +240,7 @@ def _lying(sheet: Sheet, spec: Spec, axis: Axis, series: tuple[Series, ...]) -> 
     bars = b.place(down, series, spec.mode, wide)
     if per_row > 1:  # the first series lies uppermost
         bars = [_mirrored(bar, down.at[bar.row]) for bar in bars]
-    texts = _texts(spec, bars)
+    texts = _texts(sheet, spec, bars)
     inside = spec.mode != "grouped"
     slot = sheet.room.height / len(axis) * (wide / per_row if per_row > 1 else 1.0)
     show = spec.labels == "all" or (spec.labels == "auto" and (inside or slot >= sheet.size * 1.05))

@@ -12,7 +12,7 @@ from desknote.diagnostics import Diagnostic
 from desknote.exhibits import bars as b
 from desknote.exhibits import checks
 from desknote.exhibits.data import Axis, Series, extent, frame_of, ordered, text_of, x_axis
-from desknote.exhibits.numbers import is_short
+from desknote.exhibits.numbers import is_short, labels
 from desknote.exhibits.shown import Shown, along
 from desknote.exhibits.spec import AxesSpec, Columns, named
 from desknote.exhibits.style import ChartStyle
@@ -112,7 +112,7 @@ def draw(sheet: Sheet) -> None:
     line_reach = extent(*(s.values for s in lines))
     if not right and line_reach:
         low, high = min(low, line_reach[0]), max(high, line_reach[1])
-    texts = b.texts_of(placed, spec.unit, spec.digits)
+    texts = labels([bar.value for bar in placed], sheet.lang, spec.unit, spec.digits)
     slot = sheet.room.width * 0.8 / max(1, len(axis)) * (wide / per_row if per_row > 1 else 1.0)
     show = spec.labels == "auto" and not timed and spec.mode == "grouped" and sheet.widest(texts) <= slot + 1
     if right and low >= 0 and spec.max is None:  # leave the lines air above the bars

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from desknote.closed import Exhibit
 from desknote.exhibits.data import Axis
-from desknote.exhibits.numbers import figure, is_short
-from desknote.exhibits.pairs import PairSpec, digits_for, pairs_of, shown_pairs
+from desknote.exhibits.numbers import is_short
+from desknote.exhibits.pairs import PairSpec, labels_of, pairs_of, shown_pairs
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.words import say
@@ -51,18 +51,17 @@ def draw(sheet: Sheet) -> None:
     one, two = style.tint(style.foreground, 0.55), style.colour(0)
     caption = "" if not spec.unit or is_short(spec.unit) else say("unit", sheet.lang, unit=spec.unit)
     sheet.legend([Key(spec.start[0].label, one, "dot"), Key(spec.end[0].label, two, "dot")], caption)
-    digits = digits_for(pairs, spec)
-    texts = [(figure(p.start, digits, spec.unit), figure(p.end, digits, spec.unit)) for p in pairs]
+    texts = labels_of(pairs, spec, sheet.lang)
     axis = Axis("category", tuple(p.name for p in pairs), tuple(-float(i) for i in range(len(pairs))))
     values = [v for p in pairs for v in (p.start, p.end)]
     low, high = min(values), max(values)
     share = min(0.28, (sheet.widest(t for pair in texts for t in pair) + 6) / (sheet.room.width * 0.62))
     air = (high - low or abs(high) or 1.0) * share / (1 - 2 * share)
-    bottom = low - air if low < 0 or low - air > 0 else min(0.0, low - air)
+    bottom = low - air
     names = [p.name for p in pairs]
     frame = plot.lay_rows(
         sheet, axis, names, (bottom, high + air), unit=spec.unit, digits=spec.digits, low=spec.min,
-        high=spec.max, zero=False, bold=spec.highlight,
+        high=spec.max, zero=False, least=min(0.0, low), bold=spec.highlight,
     )  # fmt: skip
     width = 4.2 if sheet.small else 5.4
     for at, p, (first, last) in zip(axis.at, pairs, texts, strict=True):

@@ -13,7 +13,7 @@ from desknote.closed import Exhibit
 from desknote.diagnostics import Diagnostic
 from desknote.exhibits import checks
 from desknote.exhibits.data import Axis, Figure, frame_of, numbers, texts
-from desknote.exhibits.numbers import decimals, figure, is_short, plain
+from desknote.exhibits.numbers import decimals, figure, is_short, labels, plain
 from desknote.exhibits.shown import Shown, header, written
 from desknote.exhibits.spec import ChartSpec, Level
 from desknote.exhibits.style import ChartStyle
@@ -148,18 +148,18 @@ def draw(sheet: Sheet) -> None:
     low, high = min(reach), max(reach)
     rows = _rows_of(sheet, named, high - low) if named else 0
     sheet.room = sheet.room.shrunk(top=sheet.size * 1.4 * rows)
-    digits = _digits(spec, ranges)
-    ends = [(figure(r.low, digits, spec.unit), figure(r.high, digits, spec.unit)) for r in ranges]
+    written_ends = labels([v for r in ranges for v in (r.low, r.high)], sheet.lang, spec.unit, spec.digits)
+    ends = list(zip(written_ends[::2], written_ends[1::2], strict=True))
     axis = Axis("category", tuple(r.name for r in ranges), tuple(-float(i) for i in range(len(ranges))))
     # Figures stand outside the bars: the axis is long enough for them.
     text = sheet.widest(t for pair in ends for t in pair) + 5
     share = min(0.3, text / (sheet.room.width * 0.62))
     air = (high - low or abs(high) or 1.0) * share / (1 - 2 * share)
-    bottom = low - air if low < 0 or low - air > 0 else 0.0
+    bottom = low - air
     names = [r.name for r in ranges]
     frame = plot.lay_rows(
         sheet, axis, names, (bottom, high + air), unit=spec.unit, digits=spec.digits, low=spec.min,
-        high=spec.max, zero=False,
+        high=spec.max, zero=False, least=min(0.0, low),
     )  # fmt: skip
     half = 0.28
     shapes = [
@@ -175,7 +175,7 @@ def draw(sheet: Sheet) -> None:
         if r.middle is not None and r.low <= r.middle <= r.high:
             frame.axes.plot([r.middle, r.middle], [at - half, at + half], color=style.colour(0),
                             linewidth=1.6, solid_capstyle="butt", zorder=3)  # fmt: skip
-    _levels(sheet, spec, frame, digits)
+    _levels(sheet, spec, frame, reach)
 
 
 def _rows_of(sheet: Sheet, levels: list[Level], reach: float) -> int:
@@ -188,7 +188,7 @@ def _rows_of(sheet: Sheet, levels: list[Level], reach: float) -> int:
     return 1 if nearest * sheet.room.width * 0.45 >= width else 2
 
 
-def _levels(sheet: Sheet, spec: Spec, frame: Frame, digits: int) -> None:
+def _levels(sheet: Sheet, spec: Spec, frame: Frame, reach: list[float]) -> None:
     style, box = sheet.style, frame.box
     low, high = frame.axes.get_xlim()
     for level in spec.levels:
@@ -200,7 +200,8 @@ def _levels(sheet: Sheet, spec: Spec, frame: Frame, digits: int) -> None:
         if not level.label:
             continue
         x, _ = sheet.at(frame.axes, level.at, 0)
-        text = f"{level.label} {figure(level.at, digits, spec.unit)}"
+        value = labels([level.at, *reach], sheet.lang, spec.unit, spec.digits)[0]
+        text = f"{sheet.shortened(level.label, sheet.width * 0.4)} {value}"
         width = sheet.measure(text, bold=True)
         left = min(max(x - width / 2, 0.5), sheet.width - 0.5 - width)
         for row in range(2):

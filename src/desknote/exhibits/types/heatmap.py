@@ -12,8 +12,7 @@ from pydantic import Field
 from desknote.closed import Exhibit
 from desknote.exhibits.data import Figure, Series, frame_of, numbers, text_of
 from desknote.exhibits.dates import period_labels
-from desknote.exhibits.metrics import LEADING
-from desknote.exhibits.numbers import decimals, figure, is_short, plain
+from desknote.exhibits.numbers import decimals, plain
 from desknote.exhibits.shown import Shown, header, written
 from desknote.exhibits.spec import ChartSpec, Columns, named
 from desknote.exhibits.style import ChartStyle
@@ -22,7 +21,6 @@ from desknote.model.base import Line
 from desknote.model.exhibit import Path
 
 if TYPE_CHECKING:
-    from desknote.exhibits.cells import Grid
     from desknote.exhibits.sheet import Sheet
 
 MOST_ROWS = 60
@@ -106,40 +104,17 @@ def draw(sheet: Sheet) -> None:
         return sheet.nothing()
     diverge = spec.scale == "diverging" or (spec.scale == "auto" and min(values) < spec.centre < max(values))
     heads = [s.label for s in data.series]
-    digits = decimals(values, 1) if spec.digits is None else spec.digits
-    grid, form = _labelled(sheet, spec, data.names, heads, values, digits)
+    grid, texts = cells.labelled(sheet, data.names, heads, values, unit=spec.unit, digits=spec.digits)
+    written_values = iter(texts)
     for j, s in enumerate(data.series):
         for i, value in enumerate(s.values):
             if value is None:
-                fill = style.tint(style.grid, 0.7)
+                fill, text = style.tint(style.grid, 0.7), "–"
             else:
                 share = _share(value, _group(spec, data, i, j), spec.centre if diverge else None)
                 fill = cells.diverging(style, share) if diverge else cells.sequential(style, share)
-            text = "" if form is None else figure(value, form[0], form[1])
+                text = next(written_values)
             cells.paint_cell(sheet, grid, i, j, fill, text)
-
-
-def _labelled(
-    sheet: Sheet, spec: Spec, names: tuple[str, ...], heads: list[str], values: list[float], digits: int
-) -> tuple[Grid, tuple[int, str | None] | None]:
-    """The grid, and how figures are written in it: with the unit, without, rounded, or not at all."""
-    from desknote.exhibits import cells
-
-    unit = spec.unit
-    named = say("unit", sheet.lang, unit=unit) if unit else ""
-    room = sheet.room
-    for count, short in ((digits, True), (digits, False), (0, False)):
-        sheet.room = room
-        with_unit = unit if short and is_short(unit) else None
-        caption = "" if with_unit else named
-        below = sheet.size * LEADING + 1.5 if caption else 0.0
-        if cells.fits(
-            sheet, cells.plan_grid(sheet, names, heads, below), [figure(v, count, with_unit) for v in values]
-        ):
-            sheet.caption(caption)
-            return cells.lay_grid(sheet, names, heads), (count, with_unit)
-    sheet.caption(named)
-    return cells.lay_grid(sheet, names, heads), None
 
 
 def _group(spec: Spec, data: _Data, row: int, column: int) -> list[float]:

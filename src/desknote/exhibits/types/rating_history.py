@@ -14,7 +14,7 @@ from desknote.diagnostics import Diagnostic
 from desknote.exhibits import checks
 from desknote.exhibits.data import Axis, Figure, Series, extent, frame_of, numbers, ordered, text_of, x_axis
 from desknote.exhibits.dates import full_label
-from desknote.exhibits.numbers import decimals, figure, is_short, plain
+from desknote.exhibits.numbers import decimals, is_short, labels, plain
 from desknote.exhibits.shown import Shown, along, written
 from desknote.exhibits.spec import ChartSpec, Columns, named
 from desknote.exhibits.style import ChartStyle
@@ -168,7 +168,8 @@ def draw(sheet: Sheet) -> None:
     if not price.known():
         return sheet.nothing()
     first, last = axis.at[0], axis.at[-1]
-    calls = [c for c in calls if c.day.toordinal() <= last]
+    wide = max(sheet.measure("00", bold=True), sheet.size * 0.8) + 3.2
+    calls = [c for c in calls if c.day.toordinal() <= last][-int(sheet.room.width * 0.85 / wide) :]
     blue = style.colour(1)
     caption = "" if not spec.unit or is_short(spec.unit) else say("unit", sheet.lang, unit=spec.unit)
     keys = [Key(price.label, style.colour(0))]
@@ -184,18 +185,13 @@ def draw(sheet: Sheet) -> None:
     frame = plot.lay_out(sheet, axis, scale)
     _targets(sheet, frame, calls, last, blue)
     marks.trace(sheet, frame.axes, axis, price, style.colour(0), order=2.2)
-    edge = -1e9
-    for number, call in enumerate(calls, 1):
-        at = max(first, call.day.toordinal())
-        x, _ = sheet.at(frame.axes, at, scale.low)
+    # Numbers that would touch move apart; their thin lines still say where they belong.
+    days = [max(first, c.day.toordinal()) for c in calls]
+    wanted = [sheet.at(frame.axes, at, scale.low)[0] for at in days]
+    middles = marks.spread(wanted, wide, wide / 2, sheet.width - wide / 2)
+    for number, (at, middle) in enumerate(zip(days, middles, strict=True), 1):
         frame.axes.axvline(at, color=style.muted, linewidth=style.hair, dashes=(1.2, 1.4), zorder=1)
-        # Numbers that would touch move along; their thin lines still say where they belong.
-        text = str(number)
-        half = max(sheet.measure(text, bold=True), sheet.size * 0.8) / 2 + 1.2
-        middle = min(max(x, edge + half + 0.8), sheet.width - 0.5 - half)
-        edge = middle + half
-        y = frame.box.top + sheet.size * 0.85
-        _badge(sheet, middle, y, half, text)
+        _badge(sheet, middle, frame.box.top + sheet.size * 0.85, str(number))
         known = [(a, v) for a, v in zip(axis.at, price.values, strict=True) if v is not None and a <= at]
         if known:
             frame.axes.plot(
@@ -205,11 +201,12 @@ def draw(sheet: Sheet) -> None:
     listed(frame.box.left)
 
 
-def _badge(sheet: Sheet, x: float, y: float, half: float, text: str) -> None:
+def _badge(sheet: Sheet, x: float, y: float, text: str) -> None:
     """A number on a small dark ground."""
     from desknote.exhibits.sheet import Box
 
     size = sheet.size
+    half = max(sheet.measure(text, bold=True), size * 0.8) / 2 + 1.2
     fill = sheet.style.tint(sheet.style.foreground, 0.25)
     sheet.rect(Box(x - half, y - size * 0.56, x + half, y + size * 0.56), fill, z=4)
     sheet.text(x, y, text, across="center", bold=True, colour=sheet.style.on(fill), role="badge")
@@ -236,8 +233,9 @@ def _list(sheet: Sheet, spec: Spec, calls: Sequence[Call]) -> _Listed:
     digits = _digits(spec, calls)
     cells = []
     for call in calls:
-        target = "" if call.target is None else figure(call.target, digits, spec.unit)
-        cells.append((full_label(call.day, sheet.lang), call.rating, target))
+        target = "" if call.target is None else labels([call.target], sheet.lang, spec.unit, digits)[0]
+        rating = sheet.shortened(call.rating, sheet.room.width * 0.32)
+        cells.append((full_label(call.day, sheet.lang), rating, target))
     widths = [sheet.widest(c[i] for c in cells) for i in range(3)]
     badge = sheet.measure("00", bold=True) + 4
     gap = sheet.size * 0.9
@@ -273,9 +271,7 @@ class _Listed:
             column, line = divmod(i, self.lines)
             x = 0.5 + column * self.each
             y = (self.lines - line - 0.5) * sheet.size * LEADING * 1.1
-            text = str(i + hidden + 1)
-            half = max(sheet.measure(text, bold=True), sheet.size * 0.8) / 2 + 1.2
-            _badge(sheet, x + self.badge / 2 - 0.5, y, half, text)
+            _badge(sheet, x + self.badge / 2 - 0.5, y, str(i + hidden + 1))
             x += self.badge + self.gap * 0.4
             for part, width, right in zip(cell, self.widths, (False, False, True), strict=True):
                 if width:

@@ -31,6 +31,10 @@ def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str | int | float) and not isinstance(value, bool) else value
 
 
+_RINGED = 300
+"""Bubbles beyond which they are drawn without edges, and in fewer sizes."""
+
+
 class Spec(ChartSpec):
     """Keys of a scatter chart."""
 
@@ -177,7 +181,8 @@ def draw(sheet: Sheet) -> None:
     for g in groups:
         fill = style.tint(colours[g], 0.55) if faded else colours[g]
         kept = [i for i, p in enumerate(points) if p.group == g and p.label not in spec.highlight]
-        _dots(sheet, frame, [points[i] for i in kept], [radius[i] for i in kept], fill, biggest > 0)
+        ringed = biggest > 0 and len(points) <= _RINGED
+        _dots(sheet, frame, [points[i] for i in kept], [radius[i] for i in kept], fill, ringed)
         kept = [i for i, p in enumerate(points) if p.group == g and p.label in spec.highlight]
         _dots(sheet, frame, [points[i] for i in kept], [radius[i] for i in kept], colours[g], False)
     order = sorted(range(len(points)), key=lambda i: (points[i].label not in spec.highlight, -radius[i], i))
@@ -205,13 +210,13 @@ def _dots(
         place = (round(x * 2), round(y * 2), round(r * 2))
         if place not in seen:
             seen.add(place)
-            xs, ys = sizes.setdefault(round(r, 2), ([], []))
+            xs, ys = sizes.setdefault(round(r, 2) if ringed else round(r * 2) / 2, ([], []))
             xs.append(p.x)
             ys.append(p.y)
     for r, (xs, ys) in sorted(sizes.items(), reverse=True):
         frame.axes.plot(
             xs, ys, marker="o", linewidth=0, markersize=r * 2, markerfacecolor=fill, zorder=2.2,
-            markeredgecolor=sheet.style.background, markeredgewidth=0.5 if ringed or len(xs) < 60 else 0,
+            markeredgecolor=sheet.style.background, markeredgewidth=0.5 if ringed or len(points) < 60 else 0,
             alpha=0.85 if ringed else None,
         )  # fmt: skip
 

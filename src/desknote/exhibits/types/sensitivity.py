@@ -11,7 +11,7 @@ from desknote.closed import Cell, Exhibit
 from desknote.diagnostics import Diagnostic
 from desknote.exhibits import checks
 from desknote.exhibits.data import Series, frame_of, number, numbers, text_of
-from desknote.exhibits.numbers import decimals, figure, is_short, plain
+from desknote.exhibits.numbers import decimals, figure, plain
 from desknote.exhibits.shown import Shown, written
 from desknote.exhibits.spec import ChartSpec, Columns, named
 from desknote.exhibits.style import ChartStyle
@@ -156,17 +156,17 @@ def draw(sheet: Sheet) -> None:
     values = [v for s in series for _, v in s.known()]
     if not values:
         return sheet.nothing()
-    sheet.caption("" if not spec.unit or is_short(spec.unit) else say("unit", sheet.lang, unit=spec.unit))
-    grid = cells.lay_grid(
-        sheet, names, [s.label for s in series], row_title=spec.row_title or spec.x,
-        column_title=spec.column_title or "",
+    grid, texts = cells.labelled(
+        sheet, names, [s.label for s in series], values, unit=spec.unit, digits=spec.digits,
+        row_title=spec.row_title or spec.x, column_title=spec.column_title or "",
     )  # fmt: skip
-    digits = decimals(values, 2) if spec.digits is None else spec.digits
+    written_values = iter(texts)
     row, column = base_of(spec, names)
     low, high = min(values), max(values)
     reach = max(abs(low - spec.reference), abs(high - spec.reference)) if spec.reference is not None else 0.0
     for j, s in enumerate(series):
         for i, value in enumerate(s.values):
+            text = "–" if value is None else next(written_values)
             if value is None:
                 fill = style.tint(style.grid, 0.7)
             elif spec.reference is not None:
@@ -174,6 +174,6 @@ def draw(sheet: Sheet) -> None:
             else:
                 fill = cells.sequential(style, 0.5 * (value - low) / (high - low) if high > low else 0.2)
             framed = (i, j) == (row, column)
-            cells.paint_cell(sheet, grid, i, j, fill, figure(value, digits, spec.unit), bold=framed)
+            cells.paint_cell(sheet, grid, i, j, fill, text, bold=framed)
     if row is not None and column is not None:
         sheet.frame_box(grid.box(row, column).shrunk(0.6, 0.6, 0.6, 0.6), style.foreground, 1.1)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from pydantic import Field
 
 from desknote.closed import Exhibit
-from desknote.exhibits.numbers import figure, is_short
-from desknote.exhibits.pairs import Pair, PairSpec, digits_for, pairs_of, shown_pairs
+from desknote.exhibits.numbers import is_short
+from desknote.exhibits.pairs import Pair, PairSpec, labels_of, pairs_of, shown_pairs
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.words import say
@@ -52,9 +52,8 @@ def draw(sheet: Sheet) -> None:
     if not pairs:
         return sheet.nothing()
     sheet.caption("" if not spec.unit or is_short(spec.unit) else say("unit", sheet.lang, unit=spec.unit))
-    digits = digits_for(pairs, spec)
-    lefts = [figure(p.start, digits, spec.unit) for p in pairs]
-    rights = [figure(p.end, digits, spec.unit) for p in pairs]
+    texts = labels_of(pairs, spec, sheet.lang)
+    lefts, rights = [left for left, _ in texts], [right for _, right in texts]
     room = sheet.room.shrunk(top=size * LEADING * 1.2)
     narrow = sheet.small
     gap = size * 0.6

@@ -103,7 +103,9 @@ def draw(sheet: Sheet) -> None:
     room, gap = sheet.room, size * 1.2
     width = (room.width - gap * (across - 1)) / across
     height_each = (room.height - gap * 0.6 * (down - 1)) / down
-    axis = b.by_name(axis, sheet.lang) if spec.form == "bar" else axis
+    if spec.form == "bar":
+        axis, series = b.thinned(axis, series, max(24, int(width * 1.5)))
+        axis = b.by_name(axis, sheet.lang)
     zero = spec.form != "line"
 
     def scale_of(wanted: tuple[float, float]) -> Scale:

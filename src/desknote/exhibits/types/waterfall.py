@@ -13,7 +13,7 @@ from desknote.diagnostics import Diagnostic
 from desknote.exhibits import bars as b
 from desknote.exhibits import checks
 from desknote.exhibits.data import Axis, frame_of, numbers, text_of, texts
-from desknote.exhibits.numbers import decimals, figure, is_short, plain
+from desknote.exhibits.numbers import decimals, is_short, labels, plain
 from desknote.exhibits.shown import Shown, header, written
 from desknote.exhibits.spec import ChartSpec
 from desknote.exhibits.style import ChartStyle
@@ -122,8 +122,8 @@ def draw(sheet: Sheet) -> None:
     shapes = [b.Bar(0, i, i - wide / 2, i + wide / 2, s.start, s.end, s.value) for i, s in enumerate(steps)]
     ends = [v for s in steps for v in (s.start, s.end)]
     low, high = min(0.0, *ends), max(0.0, *ends)
-    digits = decimals([s.value for s in steps], 1) if spec.digits is None else spec.digits
-    texts_ = [figure(s.value, digits, spec.unit, plus=not s.total) for s in steps]
+    signs = [not s.total for s in steps]
+    texts_ = labels([s.value for s in steps], sheet.lang, spec.unit, spec.digits, plus=signs)
     show = sheet.widest(texts_) <= sheet.room.width * 0.9 / len(steps) + 2
     if show and high > low:
         head = (high - low) * sheet.size * 1.3 / max(sheet.room.height - sheet.size * 3, sheet.size * 3)
