@@ -270,5 +270,5 @@ def _names(
             others = any(tight.meets(dot, 0.2) for j, dot in enumerate(dots) if j != i)
             clear = crossed or sheet.crowd(tight) == 0
             if inside and clear and not others and sheet.free(tight, 0.1):
-                sheet.text(left, y + dy, name, bold=heavy, role="point")
+                sheet.text(left, y + dy, name, bold=heavy, ground=sheet.crowd(tight) > 0, role="point")
                 break
