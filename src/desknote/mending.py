@@ -177,6 +177,11 @@ class _Mending:
             syntax = (d.span.line for d in _errors(new, name) if d.code in _SYNTAX and d.span)
             if min(syntax, default=line + 1) <= line:
                 return False
+        unread = [
+            {d.span.file for d in _errors(found) if d.code in _SYNTAX and d.span} for found in (old, new)
+        ]
+        if unread[1] - unread[0]:
+            return False  # fewer errors, but of a file that can no longer be read
         if lines:
             return True
         errors = [Counter(d.span.file for d in _errors(found) if d.span) for found in (old, new)]
