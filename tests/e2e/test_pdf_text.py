@@ -27,7 +27,8 @@ def _text(built: Built, reader: str) -> str:
     found = []
     for number, page in enumerate(map(bare, pages), 1):
         foot = bare(house.notice) + f"{number}/{len(pages)}"
-        head = bare(f"{house.name}{house.document_label}·{built.note.kind_label}") if number > 1 else ""
+        dot = "|" if built.note.lang == "en" else "·"
+        head = bare(f"{house.name}{house.document_label}{dot}{built.note.kind_label}") if number > 1 else ""
         for words in (foot, head):
             page = page.replace(words, "", 1)
         found.append(page)

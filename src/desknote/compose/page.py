@@ -160,6 +160,7 @@ class _Composer:
             "channel": channel,
             "colon": "：" if chinese else ": ",
             "comma": "、" if chinese else ", ",
+            "dot": "·" if chinese else "|",
             "page_size": brand.defaults.desknote.page.size,
             "light": Markup(theme.variables({**theme.palette(brand), **series})),
             "dark": Markup(theme.variables({**theme.dark_palette(brand), **series_dark})),
