@@ -131,7 +131,8 @@ def _sheet(every: list[Shown], sizes: Mapping[str, tuple[int, int]]) -> list[str
         for one in first[i : i + 5]:
             anchor = _heading(one.type).replace(" ", "-")
             picture = f'<img src="{_address(one)}" alt="" width="150">'
-            made.append(f'<td><a href="#{anchor}">{picture}<br>{_heading(one.type)}</a></td>')
+            name = _heading(one.type).replace(" ", "<br>")
+            made.append(f'<td><a href="#{anchor}">{picture}<br>{name}</a></td>')
         made.append("</tr>")
     return [*made, "</table>"]
 
