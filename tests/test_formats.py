@@ -174,6 +174,8 @@ def test_command_line(
     here = workspace(wrong)
     path = here.root / "content/notes/sample/note.yaml"
     monkeypatch.chdir(here.root)
+    assert main(["check", "--ui-lang", "en"]) == 1
+    assert "'desknote check --fix' mends 1 of them" in capsys.readouterr().err
     assert main(["check", "--diff"]) == 1
     out, err = capsys.readouterr()
     assert "-titel: " in out and "+title: " in out and "1" in err

@@ -169,6 +169,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "desknote {command} 需要附加组件：pip install 'desknote[{extra}]'",
     ),
     "mended": ("mended {n}: {files}", "已修复 {n} 处：{files}"),
+    "mendable": ("'desknote check --fix' mends {n} of them", "其中 {n} 处可用 'desknote check --fix' 修复"),
     "would_mend": ("--fix would mend {n}: {files}", "--fix 将修复 {n} 处：{files}"),
     "in_all": ("{summary}", "共 {summary}"),
     "interrupted": ("interrupted", "已中断"),

@@ -49,6 +49,8 @@ def run(given: Given, console: Console) -> int:
     console.report(found, sources_in(workspace.root))
     if found:
         console.count(found)
+        if mendable := sum(any(f.certain for f in d.fixes) for d in _with_fixes(found, workspace)):
+            console.tell("mendable", n=mendable)
     elif len(slugs) == 1:
         console.tell("clean_one")
     else:
@@ -77,10 +79,13 @@ def _mend(
 
 
 def _rendered(found: Iterable[Diagnostic], form: str, workspace: Workspace, console: Console) -> str:
+    return render(_with_fixes(found, workspace), form, console.lang, prefix_of(workspace.root))
+
+
+def _with_fixes(found: Iterable[Diagnostic], workspace: Workspace) -> tuple[Diagnostic, ...]:
     from desknote.fixes import with_fixes
 
-    fixed = with_fixes(found, sources_in(workspace.root))
-    return render(fixed, form, console.lang, prefix_of(workspace.root))
+    return with_fixes(found, sources_in(workspace.root))
 
 
 def _check(workspace: Workspace, slug: str, verbose: bool) -> tuple[Diagnostic, ...]:
