@@ -15,6 +15,8 @@ FAMILY = "Desknote Sans"
 SERIES = 12
 TINTS = (0.25, 0.4, 0.55, 0.7, 0.82, 0.9)
 """Shares of the ground in the tints that charts use; the web page mixes the same ones."""
+DASHES: tuple[tuple[float, ...] | None, ...] = (None, (4, 1.5), (1.5, 1.2), (5, 1.2, 1, 1.2))
+_APART = 0.06  # two colours nearer than this are one to somebody
 
 # Candidates that fill a palette up: hues far apart for the colour-blind, none of them shrill.
 _POOL = (
@@ -65,6 +67,16 @@ class ChartStyle:
     def colour(self, index: int) -> str:
         """The colour of the ``index``-th series."""
         return self.series[index % len(self.series)]
+
+    def dashes(self, count: int) -> list[tuple[float, ...] | None]:
+        """How each of ``count`` lines is dashed: where colours repeat or look alike to the colour-blind."""
+        found: list[tuple[float, ...] | None] = []
+        for i in range(count):
+            alike = {found[j] for j in range(i) if eye.distance(self.colour(i), self.colour(j)) < _APART}
+            start = (i // 6) % len(DASHES)
+            order = (*DASHES[start:], *DASHES[:start])
+            found.append(next((dash for dash in order if dash not in alike), order[0]))
+        return found
 
     def ink(self, colour: str) -> str:
         """``colour`` as text on the chart's ground: dark (or light) enough to read."""
@@ -118,8 +130,9 @@ def style_from(brand: Brand, lang: str, fonts: ChartFonts | Faces | None = None)
     background = resolve(colours.background, palette, "#ffffff")
     foreground = readable(resolve(colours.foreground, palette, "#1a1a1a"), background, 7.0)
     accent = resolve(colours.primary, palette, "#8a1c1c")
-    named = house.charts.palette or (colours.primary, colours.secondary, colours.info, colours.tertiary)
-    given = [resolve(name, palette, accent) for name in named if name]
+    given = [resolve(name, palette, accent) for name in house.charts.palette]
+    roles = (colours.secondary, colours.info, colours.tertiary)
+    others = [resolve(name, palette, accent) for name in roles if name]
     green = resolve(colours.success, palette, "#1d7a46")
     red = resolve(colours.danger, palette, "#b3261e")
     up, down = (red, green) if house.up == "red" else (green, red)
@@ -130,7 +143,7 @@ def style_from(brand: Brand, lang: str, fonts: ChartFonts | Faces | None = None)
         grid=mix(foreground, background, 0.82),
         background=background,
         accent=accent,
-        series=_filled(given, background),
+        series=_filled(given, background) if given else _derived(accent, others, background),
         up=readable(up, background),
         down=readable(down, background),
         fonts=_fonts(fonts),
@@ -139,9 +152,19 @@ def style_from(brand: Brand, lang: str, fonts: ChartFonts | Faces | None = None)
     )
 
 
+def _derived(first: str, others: Sequence[str], ground: str) -> tuple[str, ...]:
+    """A palette around the brand's own colours, of which those that are told apart are taken."""
+    chosen = [readable(first, ground, 1.9)]
+    for colour in others:
+        seen = readable(colour, ground, 1.9)
+        if min(eye.distance(seen, one) for one in chosen) >= _APART:
+            chosen.append(seen)
+    return _filled(chosen, ground)
+
+
 def _filled(given: Sequence[str], ground: str) -> tuple[str, ...]:
     """``given`` colours first, each visible on ``ground``, then those of the pool farthest from all."""
-    chosen = list(dict.fromkeys(readable(colour, ground, 1.9) for colour in given))
+    chosen = list(dict.fromkeys(readable(colour, ground, 1.9) for colour in given))[:SERIES]
     pool = [readable(colour, ground, 1.9) for colour in _POOL]
     while len(chosen) < SERIES:
         pool = [colour for colour in pool if colour not in chosen]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from desknote.colour import mix
 from desknote.exhibits.draw import Drawing
 from desknote.exhibits.style import TINTS, ChartStyle
 
@@ -38,8 +39,19 @@ def css_colours(style: ChartStyle) -> dict[str, str]:
     for name, colour in roles:
         found.setdefault(colour, f"var({name})")
     for name, colour in roles:
+        found.setdefault(
+            style.ink(colour), f"color-mix(in srgb,var({name}) {_kept(style, colour)}%,var(--foreground))"
+        )
         for share in TINTS:
             kept = round((1 - share) * 100)
             mixed = f"color-mix(in oklab,var({name}) {kept}%,var(--background))"
             found.setdefault(style.tint(colour, share), mixed)
     return found
+
+
+def _kept(style: ChartStyle, colour: str) -> int:
+    """How much of a colour, in percent, is left where it is set as text."""
+    ink = style.ink(colour)
+    dark = next((step for step in range(21) if mix(colour, "#000000", step / 20) == ink), None)
+    light = next((step for step in range(21) if mix(colour, "#ffffff", step / 20) == ink), 20)
+    return 100 - 5 * (light if dark is None else dark)

@@ -63,5 +63,5 @@ def characters(lang: str) -> str:
 
     months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
     return "".join(row[_COLUMN[lang]] for row in _ROWS.values()) + (
-        f"0123456789 .,:;+-/%‰×x()=–…{MINUS}万亿萬億倍mbnktQHEFAYr {months}"
+        f"0123456789 .,:;+-/%‰×x()=–…{MINUS}万亿萬億倍mbnktQHEFAYR²σr {months}"
     )

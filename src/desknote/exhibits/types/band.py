@@ -193,7 +193,7 @@ def draw(sheet: Sheet) -> None:
             sheet, frame.axes, band.axis, s, colour, dash=dash, order=1.6, width=style.line * 0.75
         )
         if end is not None:
-            ends.append((*end, s.label, colour))
+            ends.append((*end, s.label, style.colour(1)))
     sheet.busy.clear()
     marks.trace(sheet, frame.axes, band.axis, band.line, style.colour(0), order=2.5, width=style.line * 1.1)
     marks.end_labels(sheet, frame, ends)

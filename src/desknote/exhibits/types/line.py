@@ -22,7 +22,6 @@ from desknote.model.exhibit import Path
 if TYPE_CHECKING:
     from desknote.exhibits.sheet import Sheet
 
-_DASHES: tuple[tuple[float, ...] | None, ...] = (None, (4, 1.5), (1.5, 1.2))
 _DIRECT = 5
 
 
@@ -130,7 +129,7 @@ def draw(sheet: Sheet) -> None:
         plot.right_name(s.label, spec.right_unit, sheet.lang) for s in lines.right
     ]
     colours = [style.colour(i) for i in range(len(series))]
-    dashes = [_DASHES[(i // 6) % len(_DASHES)] for i in range(len(series))]
+    dashes = style.dashes(len(series))
     drawn = [i for i, s in enumerate(series) if s.known()]
 
     caption = "" if not lines.unit or is_short(lines.unit) else say("unit", sheet.lang, unit=lines.unit)
