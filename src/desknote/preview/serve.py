@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import socket
+import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -59,7 +61,10 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._loop.call_soon_threadsafe(self._stopping.set)
-        super().handle_exit(sig, frame)
+        if sig == signal.SIGINT:
+            super().handle_exit(sig, frame)
+        else:  # uvicorn would raise it again before anything is tidied up
+            self.should_exit = True
 
 
 def serve(
@@ -99,7 +104,7 @@ async def _serve(
         _write(workspace, told, address)
         ready(address)
         if browse:
-            asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     config = uvicorn.Config(
         preview.app(),

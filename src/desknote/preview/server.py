@@ -25,6 +25,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desknote.diagnostics import Span
+from desknote.preview.aside import aside
 from desknote.preview.editor import Editor
 from desknote.preview.findings import excerpt
 from desknote.preview.raster import Raster
@@ -219,7 +220,7 @@ class Preview:
         if index is None or not (width.isascii() and width.isdigit() and len(width) <= 5):
             raise HTTPException(404)
         draw = self._raster.picture
-        png = await asyncio.to_thread(draw, state.pdf, state.pdf_name, index, digest, int(width))
+        png = await aside(draw, state.pdf, state.pdf_name, index, digest, int(width))
         return Response(png, media_type="image/png", headers=_FOREVER)
 
     async def font(self, request: Request) -> Response:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desknote.diagnostics import Diagnostic
+from desknote.preview.aside import aside
 from desknote.preview.changes import Contents, affected
 from desknote.preview.findings import as_rows, lines_of
 from desknote.preview.jobs import Failed, Job, Message, Printed
@@ -71,7 +72,7 @@ class Session:
     async def start(self) -> None:
         """Warm up, and remember how every file is now."""
         self._printer.start()
-        await asyncio.to_thread(self._contents.all_changed)
+        await aside(self._contents.all_changed)
         self._wake.set()
 
     def close(self) -> None:
@@ -90,11 +91,11 @@ class Session:
 
     async def changed(self, paths: Iterable[Path]) -> None:
         """Files may have been saved: find out which notes that concerns."""
-        await self._take(await asyncio.to_thread(self._contents.changed, tuple(paths)))
+        await self._take(await aside(self._contents.changed, tuple(paths)))
 
     async def look_again(self) -> None:
         """Look for changes everywhere."""
-        await self._take(await asyncio.to_thread(self._contents.all_changed))
+        await self._take(await aside(self._contents.all_changed))
 
     async def _take(self, changed: set[Path]) -> None:
         if not changed:
@@ -192,7 +193,7 @@ class Session:
         await asyncio.sleep(_LEISURE)
         wardrobe = self._composer.wardrobe
         self._tried[lang] = wardrobe.narrow().get(lang)
-        wide = await asyncio.to_thread(self._widener.wide, lang)
+        wide = await aside(self._widener.wide, lang)
         self._widening = None
         if wide is not None:
             wardrobe.wide[lang] = wide
@@ -213,7 +214,7 @@ class Session:
         state.web_due, state.composing = False, True
         self._tell(state)
         try:
-            composed = await asyncio.to_thread(self._composer.compose, state.slug)
+            composed = await aside(self._composer.compose, state.slug)
         except Exception as error:
             composed = Composed(None, (self._failed(error, state.slug, self.workspace),))
         state.composing, state.known = False, True

@@ -5,7 +5,6 @@ from __future__ import annotations
 from desknote.report import UiLang
 
 WORDS: dict[str, tuple[str, str]] = {
-    "title": ("desknote preview", "desknote 预览"),
     "notes": ("Notes", "研报"),
     "pages": ("Pages", "页面"),
     "both": ("Both", "并排"),
@@ -38,7 +37,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "还没有研报。请在此运行 'desknote new 名称'。",
     ),
     "gone": ("This note is no longer there", "这篇研报已不存在"),
-    "nothing": ("Nothing to show yet", "尚无内容"),
     "help": ("help", "办法"),
 }
 
