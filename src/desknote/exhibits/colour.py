@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from desknote.colour import channels
 
@@ -81,11 +82,14 @@ def mix(first: str, second: str, share: float) -> str:
 
 def distance(one: str, other: str) -> float:
     """How different two colours look, to normal sight and to either red-green blindness."""
-    return min(_apart(_lab(see(rgb(one))), _lab(see(rgb(other)))) for see in (_linear, _protan, _deutan))
+    return min(math.dist(a, b) for a, b in zip(_seen(one), _seen(other), strict=True))
 
 
-def _apart(one: Lab, other: Lab) -> float:
-    return math.dist(one, other)
+@lru_cache(maxsize=512)
+def _seen(colour: str) -> tuple[Lab, Lab, Lab]:
+    """A colour as people see it who see all colours, no red, or no green."""
+    value = rgb(colour)
+    return _lab(_linear(value)), _lab(_protan(value)), _lab(_deutan(value))
 
 
 # Viénot, Brettel and Mollon (1999), in linear light.
