@@ -47,7 +47,7 @@ def test_any_brand_makes_a_readable_style(primary: str, ground: str) -> None:
         >= min(6.9, contrast("#000000", ground), contrast("#ffffff", ground)) - 0.1
     )
     assert all(contrast(c, look.background) >= 1.85 for c in look.series)
-    assert contrast(look.on(look.colour(0)), look.colour(0)) >= 4.3
+    assert contrast(look.on(look.colour(0)), look.colour(0)) >= 4.4
 
 
 def test_the_brands_palette_comes_first_and_names_lead_to_its_colours() -> None:

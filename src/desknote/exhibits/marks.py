@@ -159,7 +159,7 @@ def label_inside(sheet: Sheet, axes: Axes, bar: Bar, text: str, fill: str, *, fl
     width = max(abs(points[0][0] - points[1][0]), abs(points[2][0] - points[3][0]))
     height = max(abs(points[0][1] - points[1][1]), abs(points[2][1] - points[3][1]))
     if height >= sheet.size * 1.05 and width >= sheet.measure(text) + 2:
-        sheet.text(*points[4], text, across="center", colour=sheet.style.on(fill), role="inside")
+        sheet.text(*points[4], text, across="center", colour=sheet.style.over(fill), role="inside")
 
 
 def label_foot(sheet: Sheet, axes: Axes, bar: Bar, text: str, fill: str) -> None:
@@ -168,7 +168,7 @@ def label_foot(sheet: Sheet, axes: Axes, bar: Bar, text: str, fill: str) -> None
     _, head = sheet.at(axes, bar.middle, bar.end)
     if head - foot >= sheet.size * 1.2:
         sheet.text(
-            x, foot + sheet.size * 0.72, text, across="center", colour=sheet.style.on(fill), role="inside"
+            x, foot + sheet.size * 0.72, text, across="center", colour=sheet.style.over(fill), role="inside"
         )
 
 

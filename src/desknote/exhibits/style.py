@@ -88,8 +88,14 @@ class ChartStyle:
 
     def on(self, fill: str) -> str:
         """The colour of text on ``fill``. It is no role's colour, so that recolouring leaves it be."""
-        light, dark = "#fffffe", "#141414"
+        light, dark = "#fffffe", "#0a0a0a"
         return light if contrast(light, fill) >= 4.5 else max(light, dark, key=lambda t: contrast(t, fill))
+
+    def over(self, fill: str) -> str:
+        """The colour of text on a series' colour or a tint: dark mode changes it where it does the tint."""
+        if fill in self.series or fill in (self.up, self.down):
+            return self.on(fill)
+        return max(self.foreground, self.background, key=lambda text: contrast(text, fill))
 
     def roles(self) -> Mapping[str, str]:
         """Each role's colour, by a name that serves as a CSS variable."""

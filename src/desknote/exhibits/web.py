@@ -11,6 +11,7 @@ from desknote.exhibits.draw import Drawing
 from desknote.exhibits.style import TINTS, ChartStyle
 
 _PAINT = re.compile(r'\b(fill|stroke)="(#[0-9a-f]{6})"')
+_TEXT = re.compile(r"<text [^>]*>")
 # The page's own names for the roles of the charts' colours.
 _NAMES = {"grid": "line"}
 
@@ -29,7 +30,18 @@ def for_web(drawing: Drawing, style: ChartStyle) -> Drawing:
     """
     if drawing.svg is None:
         return drawing
-    return replace(drawing, svg=recolour(drawing.svg, css_colours(style)))
+    inks = {
+        colour: _inked(name, min(75, _kept(style, colour)))
+        for name, colour in style.roles().items()
+        if name.startswith("series") and colour not in (style.foreground, style.muted, style.background)
+    }
+    svg = _TEXT.sub(lambda m: recolour(m[0], inks), drawing.svg)
+    return replace(drawing, svg=recolour(svg, css_colours(style)))
+
+
+def _inked(name: str, kept: int) -> str:
+    """A role's colour as text: nearer to the foreground, so that it can be read."""
+    return f"color-mix(in srgb,var(--{_NAMES.get(name, name)}) {kept}%,var(--foreground))"
 
 
 def css_colours(style: ChartStyle) -> dict[str, str]:
@@ -39,9 +51,7 @@ def css_colours(style: ChartStyle) -> dict[str, str]:
     for name, colour in roles:
         found.setdefault(colour, f"var({name})")
     for name, colour in roles:
-        found.setdefault(
-            style.ink(colour), f"color-mix(in srgb,var({name}) {_kept(style, colour)}%,var(--foreground))"
-        )
+        found.setdefault(style.ink(colour), _inked(name.removeprefix("--"), min(75, _kept(style, colour))))
         for share in TINTS:
             kept = round((1 - share) * 100)
             mixed = f"color-mix(in oklab,var({name}) {kept}%,var(--background))"

@@ -209,7 +209,7 @@ def _badge(sheet: Sheet, x: float, y: float, text: str) -> None:
     half = max(sheet.measure(text, bold=True), size * 0.8) / 2 + 1.2
     fill = sheet.style.tint(sheet.style.foreground, 0.25)
     sheet.rect(Box(x - half, y - size * 0.56, x + half, y + size * 0.56), fill, z=4)
-    sheet.text(x, y, text, across="center", bold=True, colour=sheet.style.on(fill), role="badge")
+    sheet.text(x, y, text, across="center", bold=True, colour=sheet.style.over(fill), role="badge")
 
 
 def _targets(sheet: Sheet, frame: Frame, calls: Sequence[Call], last: float, colour: str) -> None:

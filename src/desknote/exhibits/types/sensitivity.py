@@ -176,4 +176,4 @@ def draw(sheet: Sheet) -> None:
             framed = (i, j) == (row, column)
             cells.paint_cell(sheet, grid, i, j, fill, text, bold=framed)
     if row is not None and column is not None:
-        sheet.frame_box(grid.box(row, column).shrunk(0.6, 0.6, 0.6, 0.6), style.foreground, 1.1)
+        sheet.frame_box(grid.box(row, column).shrunk(0.6, 0.6, 0.6, 0.6), style.on("#ffffff"), 1.1)
