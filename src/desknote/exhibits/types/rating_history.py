@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, cast
 
 from pydantic import BeforeValidator, Field
@@ -97,6 +99,7 @@ def _data(exhibit: Exhibit) -> tuple[Axis, Series, list[Call]]:
             said[cell] = (rating, targets[row])
     for change in spec.changes:
         said[change.date] = (change.rating or "", change.target)
+    closes = list(accumulate(price.values, _later))
     calls: list[Call] = []
     rating, target = "", None
     for day in sorted(said):
@@ -105,11 +108,14 @@ def _data(exhibit: Exhibit) -> tuple[Axis, Series, list[Call]]:
         if calls and new == (rating, target):
             continue
         rating, target = new
-        known = [
-            v for at, v in zip(axis.at, price.values, strict=True) if v is not None and at <= day.toordinal()
-        ]
-        calls.append(Call(day, rating, target, known[-1] if known else None))
+        row = bisect_right(axis.at, day.toordinal())
+        calls.append(Call(day, rating, target, closes[row - 1] if row else None))
     return axis, price, calls[-MOST_CALLS:]
+
+
+def _later(before: Figure, value: Figure) -> Figure:
+    """The latest figure there is."""
+    return before if value is None else value
 
 
 def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
