@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -498,4 +499,6 @@ async def _session(here: Workspace) -> Iterator[None]:  # type: ignore[misc]
 
 
 def test_a_session(workspace: Make) -> None:
-    asyncio.run(_session(workspace(files=_FILES)))  # type: ignore[arg-type]
+    # In a thread: a browser test in the same process may have left its event loop running here.
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, _session(workspace(files=_FILES))).result()  # type: ignore[arg-type]
