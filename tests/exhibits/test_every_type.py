@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,13 @@ def test_drawings_are_the_same_in_every_process() -> None:
         )
         seen.add(done.stdout)
     assert len(seen) == 1
+
+
+def test_threads_may_draw_at_once() -> None:
+    names = ["line", "bar-stacked", "scatter", "heatmap"] * 3
+    with ThreadPoolExecutor(4) as pool:
+        drawn = list(pool.map(lambda name: draw(ALL[name], style(), 86), names))
+    assert drawn == [draw(ALL[name], style(), 86) for name in names]
 
 
 def test_the_machines_own_matplotlib_settings_do_not_matter(tmp_path: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from desknote.diagnostics import Diagnostic
+from desknote.exhibits.draw import draw
 from desknote.exhibits.presets import Presets, load_presets, with_preset
+from desknote.exhibits.style import style_from
+from desknote.resolve import close
 from desknote.workspace import Workspace
+from sample import NOTE
 
 
 def load(tmp_path: Path, **files: str) -> tuple[Presets, tuple[Diagnostic, ...]]:
@@ -64,3 +69,24 @@ def test_a_link_out_of_the_workspace_is_not_followed(tmp_path: Path) -> None:
     (folder / "out.yml").symlink_to(secret)
     presets, found = load_presets(Workspace((tmp_path / "inside").resolve()))
     assert not presets and [d.code for d in found] == ["DN004"]
+
+
+def test_a_note_uses_a_preset_by_its_name(workspace: Callable[..., Workspace]) -> None:
+    preset = "type: line\nnames: {zh-CN: 本所走势图}\nrebase: percent\nlegend: top\nx: 无此列\n"
+    place = workspace(
+        NOTE.replace("    type: line\n", "    type: 本所走势图\n"),
+        files={"assets/exhibits/house-line.yml": preset},
+    )
+    note, found = close(place, "sample")
+    assert note is not None and not [d for d in found if d.code.startswith("DN2") or d.code == "DN303"]
+    drawing = draw(note.exhibits[0], style_from(note.brand, "zh-CN"), 86)
+    assert drawing.headers == ("日期", "恒生指数（%）") and drawing.rows[0][1] == "0.0"
+
+
+def test_a_misspelt_preset_is_suggested(workspace: Callable[..., Workspace]) -> None:
+    place = workspace(
+        NOTE.replace("    type: line\n", "    type: house-lnie\n"),
+        files={"assets/exhibits/house-line.yml": "type: line\n"},
+    )
+    _, found = close(place, "sample")
+    assert [(d.code, d.suggestion) for d in found if d.code == "DN204"] == [("DN204", "house-line")]

@@ -31,7 +31,7 @@ def trace(
         return None
     xs, ys = [x for x, _ in known], [y for _, y in known]
     thick = (width or sheet.style.line) * (0.9 if sheet.small else 1.0)
-    sheet.busy.append([sheet.at(axes, x, y) for x, y in known])
+    sheet.busy.append(sheet.along(axes, xs, ys))
     if cased and len(known) > 1:
         axes.plot(xs, ys, color=sheet.style.background, linewidth=thick + 1.3, zorder=order - 0.001)
     made = axes.plot(xs, ys, color=colour, linewidth=thick, solid_capstyle="round", zorder=order)

@@ -255,6 +255,11 @@ class Sheet:
         point = axes.transData.transform((x, y))
         return float(point[0]), float(point[1])
 
+    def along(self, axes: Axes, xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float]]:
+        """The sheet's points for many places on ``axes``."""
+        points = axes.transData.transform(list(zip(xs, ys, strict=True)))
+        return [(float(x), float(y)) for x, y in points.tolist()]
+
     # --- what stands around a plot
 
     def nothing(self) -> None:

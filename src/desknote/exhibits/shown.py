@@ -34,7 +34,8 @@ def along(
     units = [unit] * len(series) if unit is None or isinstance(unit, str) else list(unit)
     counts = [digits_of([s], digits) for s in series]
     names = tuple(text_of(cell, lang) for cell in axis.cells)
-    headers = (x_label, *(header(s.label, u, lang) for s, u in zip(series, units, strict=True)))
+    first = say("date", lang) if axis.kind == "date" else x_label
+    headers = (first, *(header(s.label, u, lang) for s, u in zip(series, units, strict=True)))
     pairs = list(zip(series, counts, strict=True))
     rows = tuple((name, *(plain(s.values[i], count) for s, count in pairs)) for i, name in enumerate(names))
     stop = say("stop", lang)

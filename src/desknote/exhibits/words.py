@@ -7,6 +7,7 @@ _ROWS: dict[str, tuple[str, str, str]] = {
     "no_data": ("暂无数据", "暫無數據", "No data"),
     "unit": ("单位：{unit}", "單位：{unit}", "{unit}"),
     "rebased": ("{day}=100", "{day}=100", "{day}=100"),
+    "date": ("日期", "日期", "Date"),
     "from_to": ("{name}：{first_x}为{first}，{last_x}为{last}", "{name}：{first_x}為{first}，{last_x}為{last}", "{name}: {first} at {first_x}, {last} at {last_x}"),
     "change": ("，变动{change}", "，變動{change}", ", a change of {change}"),
     "extremes": ("；最高{high}（{high_x}），最低{low}（{low_x}）", "；最高{high}（{high_x}），最低{low}（{low_x}）", "; highest {high} ({high_x}), lowest {low} ({low_x})"),

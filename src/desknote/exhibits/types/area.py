@@ -124,7 +124,7 @@ def draw(sheet: Sheet) -> None:
             frame.axes.plot(xs, high, color=colours[i], linewidth=style.line, zorder=2.5)
         else:  # a thin seam between neighbours
             frame.axes.plot(xs, high, color=style.background, linewidth=0.6, zorder=2.4)
-        sheet.busy.append([sheet.at(frame.axes, x, y) for x, y in zip(xs, high, strict=True)])
+        sheet.busy.append(sheet.along(frame.axes, xs, high))
         ends.append((xs[-1], (low[-1] + high[-1]) / 2, series[i].label, colours[i]))
     plot.grid_over(sheet, frame, scale)
     if direct:

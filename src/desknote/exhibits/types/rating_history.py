@@ -132,7 +132,7 @@ def shown(exhibit: Exhibit, style: ChartStyle) -> Shown:
         ))
         for c in calls
     ]  # fmt: skip
-    headers = (spec.x, say("rating", lang), say("target", lang), say("price", lang))
+    headers = (say("date", lang), say("rating", lang), say("target", lang), say("price", lang))
     rows = tuple(
         (full_label(c.day, lang), c.rating, plain(c.target, digits), plain(c.price, max(digits, 2)))
         for c in calls
