@@ -14,6 +14,14 @@ from sample import ANALYSTS, BRAND, HOUSE, INDEX, NOTE
 Make = Callable[..., Workspace]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-references",
+        action="store_true",
+        help="draw the reference pictures of pages anew: look at them",
+    )
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Make:
     """Makes a workspace whose one note is ``sample``.

@@ -21,6 +21,10 @@ WIDE_MARKS = (
 _LATIN = r"A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
 _BEFORE = re.compile(rf"([{HAN}])(?=[{_LATIN}@#$€£¥+−±≥≤<>=]?[{_LATIN}]|-[0-9])")
 _AFTER = re.compile(rf"([{_LATIN}%‰°℃+])(?=[{HAN}])")
+# Full-width in every font and language, with room of their own: no space belongs beside them.
+_SQUARE = "、。〈-】〔-〛！（），：；？［］｛｝"
+_ROOM = re.compile(f"(?<=[{_SQUARE}]) +| +(?=[{_SQUARE}])")
+_ROOM_AFTER, _ROOM_BEFORE = re.compile(f"[{_SQUARE}]\\Z"), re.compile(f"[{_SQUARE}]")
 _HAN = re.compile(f"[{HAN}]")
 _WIDE = re.compile(f"[{HAN}{WIDE_MARKS}]")
 _LEADS = re.compile(rf"[@#$€£¥+−±≥≤<>=]?[{_LATIN}]|-[0-9]")
@@ -28,10 +32,19 @@ _TRAILS = re.compile(rf"[{_LATIN}%‰°℃+]\Z")
 
 
 def spaced(text: str) -> str:
-    """``text`` with a space wherever Han and Latin touch; nothing else changes."""
+    """``text`` with a space wherever Han and Latin touch, and none beside full-width marks."""
     if text.isascii():
         return text
-    return _AFTER.sub(r"\1 ", _BEFORE.sub(r"\1 ", text))
+    return _ROOM.sub("", _AFTER.sub(r"\1 ", _BEFORE.sub(r"\1 ", text)))
+
+
+def joined(before: str, after: str) -> tuple[str, str]:
+    """Two pieces of text that follow each other, without a space beside a full-width mark at the joint."""
+    if _ROOM_AFTER.search(before):
+        after = after.lstrip(" ")
+    if _ROOM_BEFORE.match(after):
+        before = before.rstrip(" ")
+    return before, after
 
 
 def gap_between(before: str, after: str) -> bool:

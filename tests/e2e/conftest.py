@@ -67,7 +67,8 @@ def house(tmp_path: Path, font_cache: Path) -> House:
     return make
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser for one module: while it runs, its event loop keeps others from running theirs."""
     with browser() as running:
         yield running

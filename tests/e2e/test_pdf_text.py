@@ -51,6 +51,15 @@ def test_everything_is_there_in_order(sample: Built, reader: str) -> None:
         assert piece in text
 
 
+def test_names_can_be_copied_apart(sample: Built) -> None:
+    """What stands beside a name is parted from it by a space, not by room alone."""
+    text, note = " ".join(" ".join(_pages(sample, "poppler")).split()), sample.note
+    for company in note.advice.coverage if note.advice else ():
+        assert not company.ticker or f"{company.name} {company.ticker}" in text
+    for person in note.people:
+        assert f"{person.name} {person.title.split()[0]}" in text
+
+
 @READERS
 def test_the_parts_follow_each_other(sample: Built, reader: str) -> None:
     """Copied text has the closing matter after the text, also on a page that both share."""

@@ -13,8 +13,9 @@ from markupsafe import Markup, escape
 
 from desknote.compose.emphasis import cjk_emphasis
 from desknote.markup import PLACED, REFERENCE
-from desknote.spacing import fold_space, gap_between, spaced
+from desknote.spacing import fold_space, gap_between, joined, spaced
 
+_FOLD = re.compile(r"\s*\n\s*")
 _PLACING = re.compile(r"\s*@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*(\s+@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*)*\s*\Z")
 _TRACED = {"paragraph_open", "heading_open", "list_item_open", "blockquote_open", "tr_open"}
 
@@ -89,7 +90,7 @@ def placed_in(text: str) -> list[list[str]]:
 def inline(text: str, references: References | None = None) -> Markup:
     """One line of Markdown (a heading, a title) as HTML without a block around it."""
     parser = _parser()
-    tokens = parser.parseInline(text.replace("\n", " "))
+    tokens = parser.parseInline(_FOLD.sub("\n", text))
     children = _inline(tokens[0].children or [], references or {})
     renderer: RendererHTML = parser.renderer  # type: ignore[assignment]
     return Markup(renderer.renderInline(children, parser.options, {}))
@@ -97,19 +98,16 @@ def inline(text: str, references: References | None = None) -> Markup:
 
 def plain(text: str) -> str:
     """``text`` without Markdown's marks: for metadata and the outline."""
-    tokens = _parser().parseInline(text.replace("\n", " "))
-    words = [
-        t.content if t.content else " "
-        for t in tokens[0].children or []
-        if t.type in ("text", "code_inline", "softbreak")
-    ]
-    return spaced("".join(words)).strip()
+    tokens = _parser().parseInline(_FOLD.sub("\n", text))
+    pieces = _inline(tokens[0].children or [], {})
+    return spaced("".join(t.content for t in pieces if t.type in ("text", "code_inline"))).strip()
 
 
 def _inline(children: list[Token], references: References) -> list[Token]:
     """Spaces set right within and across the tokens of a line, references linked."""
     out: list[Token] = []
     last = ""
+    said: Token | None = None  # the text that ``last`` is of
     for position, token in enumerate(children):
         if token.type == "softbreak":
             following = next((t.content for t in children[position + 1 :] if t.content), "")
@@ -121,13 +119,16 @@ def _inline(children: list[Token], references: References) -> list[Token]:
         if token.type != "text":
             out.append(token)
             if token.content:
-                last = token.content
+                last, said = token.content, None
             elif token.type == "hardbreak":
                 last = ""
             continue
         for piece in _linked(token.content, references):
             if piece.type == "text":
-                piece.content = spaced(piece.content)
+                before, piece.content = joined(last, spaced(piece.content))
+                if before != last and said is not None:
+                    said.content, last = before, before
+            said = piece if piece.type == "text" else None
             shown = piece.content if piece.type == "text" else str(piece.meta.get("label", ""))
             if gap_between(last, shown):
                 gap = Token("text", "", 0)
