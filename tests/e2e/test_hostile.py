@@ -317,14 +317,14 @@ def test_a_folder_of_outputs_that_leads_outside_is_not_written_to(house: House, 
 
 
 LARGE = {
-    "word": "无" + "x" * 5_000 + "尾",
+    "word": "无" + "x" * 3_000 + "尾",
     "stars": "*" * 20_000,
-    "brackets": "[" * 20_000,
+    "brackets": "[" * 4_000,
     "quotes": ">" * 2_000 + " 深",
     "lists": "\n".join(" " * (2 * i) + "- 层" for i in range(300)),
-    "ticks": "`" * 9_999 + "x" + "`" * 9_998,
+    "ticks": "`" * 3_999 + "x" + "`" * 3_998,
     "links": "[a](" * 3_000,
-    "table": "|a|b|\n|-|-|\n" + "|1|2|\n" * 400,
+    "table": "|a|b|\n|-|-|\n" + "|1|2|\n" * 200,
 }
 
 

@@ -186,7 +186,7 @@ PARAGRAPH = st.builds(
 
 
 # Each example is a whole note: the failing one is shown as it is, not searched for a smaller one.
-@settings(max_examples=6, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+@settings(max_examples=4, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
 @given(paragraphs=st.lists(PARAGRAPH, min_size=10, max_size=14))
 def test_any_paragraph_is_broken_well(house_once: Workspace, paragraphs: list[str]) -> None:
     source = house_once.note_file("any")
