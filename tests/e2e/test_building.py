@@ -109,12 +109,16 @@ for text in texts:
         known[name].add((folder / name).read_bytes())
 assert all(len(contents) == 2 for contents in known.values())
 moments = random.Random(7)
-killed = 0
-for i in range(12):
+killed = i = 0
+while killed < 12 and i < 60:
+    i += 1
     child = begin(texts[i % 2])
     time.sleep(took * (1.1 - moments.random() ** 2))  # mostly near the end, where files are written
     os.kill(child, signal.SIGKILL)
-    killed += os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    if os.WIFSIGNALED(os.waitpid(child, 0)[1]):
+        killed += 1
+    else:
+        took *= 0.8  # it had ended: the machine is quicker now than when it was timed
     for name in names:
         assert (folder / name).read_bytes() in known[name], name
 print(killed)
@@ -129,7 +133,7 @@ def test_a_build_that_is_killed_leaves_whole_files(house: House) -> None:
     line = [sys.executable, "-c", KILLER, str(workspace.root), json.dumps(texts)]
     done = subprocess.run(line, env=env, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) >= 3
+    assert int(done.stdout) == 12
     assert command("build", cwd=workspace.root).returncode == 0
     folder = workspace.build_folder / "plain"
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
