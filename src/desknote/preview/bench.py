@@ -27,7 +27,7 @@ class _Dropped(BaseException):
 def serve(pipe: Connection, wanted: Any, root: Path, failed: Failed) -> None:
     """The process: builds what comes through ``pipe`` until that closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    bench = _Bench(Workspace(root), pipe, wanted, failed)
+    bench = Bench(Workspace(root), pipe.send, wanted, failed)
     with suppress(EOFError, OSError):
         bench.warm()
         while True:
@@ -37,13 +37,18 @@ def serve(pipe: Connection, wanted: Any, root: Path, failed: Failed) -> None:
                 bench.rest()
 
 
-class _Bench:
-    """What the process keeps from job to job."""
+class Bench:
+    """What the process keeps from job to job.
 
-    def __init__(self, workspace: Workspace, pipe: Connection, wanted: Any, failed: Failed) -> None:
+    ``send`` takes what is printed; ``wanted.value`` is the number of the job that is still wanted.
+    """
+
+    def __init__(
+        self, workspace: Workspace, send: Callable[[Printed], None], wanted: Any, failed: Failed
+    ) -> None:
         from desknote.resolve.note import Shelf
 
-        self._workspace, self._pipe, self._wanted, self._failed = workspace, pipe, wanted, failed
+        self._workspace, self._send, self._wanted, self._failed = workspace, send, wanted, failed
         self._shelf, self._wardrobe = Shelf(), Wardrobe()
         self._press: Any = None
         self._epoch = 0
@@ -86,9 +91,9 @@ class _Bench:
         if job.epoch != self._epoch:
             self._epoch = job.epoch
             self._wardrobe.forget()
-        press = self._press or _press(self._workspace)
+        press = self._press or printing_press(self._workspace)
         self._press = press
-        press.begin(lambda pdf, pages: self._pipe.send(Printed(job.number, job.slug, pdf, pages)), check)
+        press.begin(lambda pdf, pages: self._send(Printed(job.number, job.slug, pdf, pages)), check)
         result = build_note(
             self._workspace,
             job.slug,
@@ -105,19 +110,33 @@ class _Bench:
         )
 
 
-def _press(workspace: Workspace) -> Any:
+def printing_press(workspace: Workspace) -> Any:
     """A press that tells of the pages it has printed before the note's files are written."""
     from desknote.preview.boxes import page_digests, source_boxes
-    from desknote.render.pdf import Laid, Press
+    from desknote.preview.reprint import Reprinter
+    from desknote.render.pdf import Laid, Press, renderer
 
     class TellingPress(Press):
+        _reprinter: Reprinter | None = None
+
         def begin(self, tell: Callable[[bytes, tuple[Page, ...]], None], check: Callable[[], None]) -> None:
             self._tell, self._check = tell, check
             self._digests: list[str] = []
+            self._layouts = 0
+
+        def lay_out(self, html: str, fonts_key: str, file: str) -> Laid:
+            self._layouts += 1
+            if self._reprinter is None:
+                renderer()
+                self._reprinter = Reprinter()
+            with self._reprinter.laying_out(f"{file} {self._layouts}", fonts_key):
+                return super().lay_out(html, fonts_key, file)
 
         def write(self, laid: Laid, identifier: bytes | None = None) -> bytes:
+            assert self._reprinter is not None
             self._check()
-            pdf = super().write(laid, identifier)
+            with self._reprinter.writing():
+                pdf = super().write(laid, identifier)
             self._check()
             pages = zip(laid.document.pages, self._digests, strict=True)
             self._tell(

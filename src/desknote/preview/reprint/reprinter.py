@@ -1,0 +1,48 @@
+"""All that is kept from printing to printing, swapped in around WeasyPrint's two steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from desknote.preview.reprint.drawings import Drawings
+from desknote.preview.reprint.pages import Pages
+from desknote.preview.reprint.sheets import Sheets
+from desknote.preview.reprint.subsets import Subsets
+
+_KNOWN = "70."
+"""The version of WeasyPrint whose insides are known."""
+
+
+class Reprinter:
+    """For one process that prints documents one after the other."""
+
+    def __init__(self) -> None:
+        import weasyprint
+
+        self._usable = weasyprint.__version__.startswith(_KNOWN)
+        self._sheets, self._pages = Sheets(), Pages()
+        self._subsets, self._drawings = Subsets(), Drawings()
+        self._fonts = ""
+
+    @contextmanager
+    def laying_out(self, name: str, fonts: str) -> Iterator[None]:
+        """Around a layout. ``name`` tells documents apart, ``fonts`` stand for the files of the fonts."""
+        if fonts != self._fonts:
+            self._fonts = fonts
+            for kept in (self._pages, self._subsets, self._drawings):
+                kept.forget()
+        with ExitStack() as stack:
+            if self._usable:
+                stack.enter_context(self._sheets.kept())
+                stack.enter_context(self._pages.kept(name))
+            yield
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Around the writing of the document that was laid out last."""
+        with ExitStack() as stack:
+            if self._usable:
+                stack.enter_context(self._subsets.kept())
+                stack.enter_context(self._drawings.kept(self._pages.taken))
+            yield
