@@ -13,6 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "building_web": ("Composing…", "正在排版…"),
     "building_pdf": ("Printing the PDF…", "正在生成 PDF…"),
     "ready": ("Up to date", "已是最新"),
+    "failed_first": ("Not built", "未生成"),
     "failed": ("Not built: the last good version is shown", "未生成：显示的是上一个正确的版本"),
     "lost": ("desknote has stopped; what you see is the last it showed", "desknote 已停止；以下为最后的内容"),
     "errors": ("{n} errors", "{n} 个错误"),

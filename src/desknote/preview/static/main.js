@@ -92,7 +92,7 @@ async function showNote(note) {
   $(".title").textContent = note.title;
   const errors = note.findings.filter((one) => one.severity === "error").length;
   if (note.busy) setStatus("busy", say(`building_${note.busy}`));
-  else if (errors) setStatus("bad", say("failed"));
+  else if (errors) setStatus("bad", say(note.web || note.pdf ? "failed" : "failed_first"));
   else setStatus("good", say("ready"));
   // While a mend is being tried, the old errors stay: they vanish when it is right.
   problems.show(note.findings);
