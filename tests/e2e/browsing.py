@@ -66,8 +66,9 @@ class Visit:
 def visit(
     chromium: Browser, file: Path, width: int = 1280, height: int = 900, **options: Any
 ) -> Iterator[Visit]:
-    """Open ``file``; every other request fails."""
-    context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+    """Open ``file``; every other request fails. A narrow screen is a phone's."""
+    mobile = {"is_mobile": True, "has_touch": True} if width < 600 else {}
+    context = chromium.new_context(viewport={"width": width, "height": height}, **mobile, **options)
     page = context.new_page()
     seen = Visit(page)
 

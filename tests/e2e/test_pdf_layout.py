@@ -52,6 +52,31 @@ exhibits:
   pair-b: {{<<: *chart, title: 乙图}}
   whole: {{<<: *chart, title: 丙图}}
 """
+BREAKS = """\
+kind: flash
+lang: zh-CN
+title: 处处分页
+date: 2025-02-05
+analysts: zhang-san
+viewpoints:
+  - {{heading: 要点, body: 要点的正文。}}
+risks: [需求不及预期。]
+sections:
+{sections}
+exhibits:
+{exhibits}
+"""
+CHART = """\
+  c{0}:
+    type: line
+    title: 第 {0} 张图
+    rows: [{{x: 2025-01-02, y: 1}}, {{x: 2025-01-03, y: 2}}]
+    x: x
+    y: [y]
+    source: 示例证券研究所
+    alt: 上升
+    illustrative: true
+"""
 SENTENCE = "模型效率改善之后，云、端侧、软件与垂直应用依次受益，AI 相关收入有望在 2025 年加快增长。"
 
 
@@ -89,6 +114,32 @@ def long_note() -> str:
 def long(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Built:
     workspace = furnish(tmp_path_factory.mktemp("long") / "house", {"long": long_note()}, font_cache)
     return build(workspace, "long", targets=("pdf",))
+
+
+def breaking_note() -> str:
+    """Headings, and exhibits with and without text between them, at all heights of a page."""
+    sections, exhibits = [], []
+    for i in range(1, 49):
+        body = [f"      {_paragraph(i, 1 + i * 5 % 7 // 2)}"]
+        if i % 4 == 0:
+            exhibits.append(CHART.format(i))
+            body.append(f"      @exhibit:c{i}")
+        sections.append(f"  - heading: 第 {i} 部分\n    body: |\n" + "\n\n".join(body))
+    return BREAKS.format(sections="\n".join(sections), exhibits="".join(exhibits))
+
+
+@pytest.fixture(scope="module")
+def breaks(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Built:
+    workspace = furnish(tmp_path_factory.mktemp("breaks") / "house", {"breaks": breaking_note()}, font_cache)
+    return build(workspace, "breaks", targets=("pdf",))
+
+
+@pytest.fixture(params=[*SAMPLES, "long", "breaks"])
+def with_breaks(request: pytest.FixtureRequest, samples: Workspace) -> Built:
+    if request.param in SAMPLES:
+        return Built(samples, request.param)
+    built: Built = request.getfixturevalue(request.param)
+    return built
 
 
 @pytest.fixture(params=[*SAMPLES, "long"])
@@ -234,20 +285,20 @@ def test_the_document_is_named_on_every_page(any_note: Built) -> None:
         assert label in words, number
 
 
-def test_no_heading_stands_alone_at_a_page_end(any_note: Built) -> None:
-    blocks = [b for b in _order(any_note) if any_note.printed.place(b) != "sidebar"]
+def test_no_heading_stands_alone_at_a_page_end(with_breaks: Built) -> None:
+    blocks = [b for b in _order(with_breaks) if with_breaks.printed.place(b) != "sidebar"]
     for before, after in pairwise(blocks):
         if before.tag in HEADINGS or before.tag == "Caption":
             assert after.page == before.page, before.text
 
 
-def test_exhibits_are_not_torn_from_their_captions(any_note: Built) -> None:
+def test_exhibits_are_not_torn_from_their_captions(with_breaks: Built) -> None:
     """Caption, drawing and source of an exhibit stand on one page, one below another."""
-    blocks = _order(any_note)
-    source = any_note.note.labels["source"]
+    blocks = _order(with_breaks)
+    source = with_breaks.note.labels["source"]
     seen = 0
     for i, block in enumerate(blocks):
-        if block.tag != "Figure" or any_note.printed.place(block) != "main":
+        if block.tag != "Figure" or with_breaks.printed.place(block) != "main":
             continue
         caption = next(b for b in reversed(blocks[:i]) if b.tag == "Caption")
         below = next(b for b in blocks[i:] if b.tag == "P" and b.text.startswith(source))
@@ -255,8 +306,8 @@ def test_exhibits_are_not_torn_from_their_captions(any_note: Built) -> None:
         assert caption.lines[0].baseline < min(line.baseline for line in block.lines)
         assert below.lines[0].baseline > max(line.baseline for line in block.lines)
         seen += 1
-    assert seen == sum(1 for e in any_note.note.exhibits if e.anchor.startswith("fig-")) - _in_sidebar(
-        any_note
+    assert seen == sum(1 for e in with_breaks.note.exhibits if e.anchor.startswith("fig-")) - _in_sidebar(
+        with_breaks
     )
 
 
