@@ -43,15 +43,19 @@ class Presses:
 
     def __init__(self, workspace: Workspace) -> None:
         self.plain = Press([workspace.cache_folder / "fonts"])
+        self.known: dict[str, tuple[bytes, Any, Any]] = {}
         self.warm = printing_press(workspace)
 
     def print(self, html: str, key: str) -> tuple[bytes, bytes, Any]:
         """The files of both, and the layout of the one that goes on."""
         self.warm.begin(lambda *_: None, lambda: None)
-        laid = self.plain.lay_out(html, key, "note")
+        if html not in self.known:
+            laid = self.plain.lay_out(html, key, "note")
+            self.known[html] = (self.plain.write(laid, IDENTIFIER), laid.diagnostics, laid.hints)
+        file, diagnostics, hints = self.known[html]
         again = self.warm.lay_out(html, key, "note")
-        assert again.diagnostics == laid.diagnostics and again.hints == laid.hints
-        return self.plain.write(laid, IDENTIFIER), self.warm.write(again, IDENTIFIER), again
+        assert (again.diagnostics, again.hints) == (diagnostics, hints)
+        return file, self.warm.write(again, IDENTIFIER), again
 
     @property
     def taken(self) -> int:
