@@ -55,5 +55,8 @@ def readable(colour: str, ground: str, least: float = 4.5) -> str:
 
 
 def ink_on(ground: str, dark: str = "#000000", light: str = "#ffffff") -> str:
-    """The better of two inks on ``ground``."""
-    return light if contrast(light, ground) >= contrast(dark, ground) else dark
+    """The better of two inks on ``ground``; black or white where neither can be read."""
+    best = light if contrast(light, ground) >= contrast(dark, ground) else dark
+    if contrast(best, ground) >= 4.5:
+        return best
+    return max(best, "#000000", "#ffffff", key=lambda ink: contrast(ink, ground))
