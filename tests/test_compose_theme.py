@@ -41,6 +41,12 @@ def test_words_can_be_read_in_any_brand(primary: str, secondary: str, background
     _readable(dark_palette(brand))
 
 
+@given(foreground=COLOUR, background=PAPER)
+def test_the_text_itself_can_be_read(foreground: str, background: str) -> None:
+    brand = Brand.model_validate({"color": {"foreground": foreground, "background": background}})
+    _readable(palette(brand))
+
+
 @given(primary=COLOUR)
 def test_words_can_be_read_on_a_tint(primary: str) -> None:
     for colours in (palette(_brand(primary)), dark_palette(_brand(primary))):

@@ -11,6 +11,13 @@ _DARK_INK = "#e7e5e2"
 _RED, _GREEN = "#b3261e", "#1d7a46"
 
 
+def _on_both(colour: str, ground: str, tint: str) -> str:
+    """``colour`` such that it is read on the page's ground, and on its tint where that does not spoil it."""
+    first = readable(colour, ground)
+    both = readable(first, tint)
+    return both if contrast(both, ground) >= 4.5 else first
+
+
 def palette(brand: Brand) -> dict[str, str]:
     """The page's colours by role, each ``#rrggbb``; text roles are readable on background and tint."""
     colours, own = brand.color, brand.defaults.desknote
@@ -19,7 +26,7 @@ def palette(brand: Brand) -> dict[str, str]:
         return resolve(name, colours.palette, default)
 
     background = role(colours.background, "#ffffff")
-    foreground = role(colours.foreground, "#1a1a1a")
+    foreground = readable(role(colours.foreground, "#1a1a1a"), background)
     primary = role(colours.primary, "#8a1c1c")
     secondary = role(colours.secondary, primary)
     band = role(own.band, primary)
@@ -29,9 +36,7 @@ def palette(brand: Brand) -> dict[str, str]:
     rise, fall = (_RED, _GREEN) if own.up == "red" else (_GREEN, _RED)
 
     def text(colour: str) -> str:
-        first = readable(colour, background)
-        both = readable(first, tint)
-        return both if contrast(both, background) >= 4.5 else first
+        return _on_both(colour, background, tint)
 
     return {
         "background": background,
@@ -56,22 +61,26 @@ def dark_palette(brand: Brand) -> dict[str, str]:
     light = palette(brand)
     ground, ink = _DARK_GROUND, _DARK_INK
     tint = mix(light["primary"], ground, 0.86)
+
+    def text(colour: str) -> str:
+        return _on_both(colour, ground, tint)
+
     band = light["band"] if contrast(light["band"], ink) > 3 else mix(light["band"], "#000000", 0.4)
     return {
         "background": ground,
         "foreground": ink,
-        "muted": readable(mix(ink, ground, 0.35), tint),
+        "muted": text(mix(ink, ground, 0.35)),
         "line": mix(ink, ground, 0.78),
         "tint": tint,
-        "primary": readable(mix(light["primary"], "#ffffff", 0.25), tint),
-        "heading": readable(mix(light["heading"], "#ffffff", 0.25), tint),
+        "primary": text(mix(light["primary"], "#ffffff", 0.25)),
+        "heading": text(mix(light["heading"], "#ffffff", 0.25)),
         "accent": light["accent"],
         "band": band,
         "on-band": ink_on(band, ground),
         "label": band,
         "on-label": ink_on(band, ground),
-        "up": readable(light["up"], tint),
-        "down": readable(light["down"], tint),
+        "up": text(light["up"]),
+        "down": text(light["down"]),
     }
 
 
