@@ -92,7 +92,7 @@ def _marked(text: str) -> str:
 
 def diagnostics() -> Iterator[str]:
     """``docs/diagnostics.md``."""
-    yield from ["# Diagnostics", "", *_made_from("src/desknote/rules.py and src/desknote/explanations")]
+    yield from ["# Diagnostics", "", *_made_from("src/desknote/rules and src/desknote/explanations")]
     yield from [
         "Whatever desknote finds wrong has a code that never changes, so that you can look it up, ask a",
         "colleague about it, or leave it out with `desknote check --ignore CODE`. `desknote explain CODE`",

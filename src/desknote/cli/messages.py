@@ -1,4 +1,4 @@
-"""What the command line says, in English and Chinese; the wording of diagnostics is in rules.py."""
+"""What the command line says, in English and Chinese; the wording of diagnostics is in rules/."""
 
 from __future__ import annotations
 

@@ -1,88 +1,12 @@
-"""The one table of diagnostics: each code's severity, wording and help in English and Chinese."""
+"""DN3xx: looking things up, and what exhibits cannot show."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from types import MappingProxyType
+from desknote.rules.rule import ERROR as _E
+from desknote.rules.rule import WARNING as _W
+from desknote.rules.rule import Rule
 
-from desknote.diagnostics import Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One row. Templates are ``str.format`` templates filled by ``Diagnostic.params``."""
-
-    code: str
-    name: str
-    severity: Severity
-    en: str
-    zh: str
-    help_en: str = ""
-    help_zh: str = ""
-
-
-_E: Severity = "error"
-_W: Severity = "warning"
-
-_ROWS: tuple[Rule, ...] = (
-    # --- DN0xx: the workspace and its files
-    Rule("DN001", "no-workspace", _E, "no desknote workspace here or above: {path}",
-         "此处及上级目录都不是 desknote 工作区：{path}",
-         "run 'desknote new DIR' to make one; a workspace is a folder with assets/brand.yml",
-         "运行 'desknote new 目录' 新建；工作区是含有 assets/brand.yml 的目录"),
-    Rule("DN002", "no-such-note", _E, "no note '{name}'", "没有名为“{name}”的研报",
-         "notes here: {choices}", "现有研报：{choices}"),
-    Rule("DN003", "unreadable-file", _E, "cannot read {file}: {reason}", "无法读取 {file}：{reason_zh}",
-         "files are UTF-8 text", "文件须为 UTF-8 文本"),
-    Rule("DN004", "outside-workspace", _E, "'{path}' leads outside the workspace",
-         "“{path}”指向工作区之外", "name a file inside the note's folder or the workspace",
-         "请使用研报目录或工作区内的文件"),
-    Rule("DN005", "missing-file", _E, "{file} is missing", "缺少文件 {file}",
-         "{hint_en}", "{hint_zh}"),
-    Rule("DN006", "no-notes", _W, "the workspace has no notes", "工作区里还没有研报",
-         "run 'desknote new NAME' in the workspace", "在工作区内运行 'desknote new 名称'"),
-    Rule("DN007", "cannot-write", _E, "cannot write {file}: {reason}", "无法写入 {file}：{reason}"),
-    Rule("DN008", "exists", _E, "{path} exists already", "{path} 已存在",
-         "choose another name; desknote never overwrites content",
-         "请换一个名称；desknote 不会覆盖已有内容"),
-    Rule("DN009", "bad-name", _E, "'{name}' cannot be a note's name", "“{name}”不能用作研报名称",
-         "use letters, digits, '-', '_' and '.'", "请使用字母、数字、“-”“_”和“.”"),
-    Rule("DN010", "port-taken", _E, "port {port} cannot be used: {reason}", "无法使用端口 {port}：{reason}",
-         "another program may be listening there; leave --port out, and a free one is taken",
-         "可能已被其他程序占用；不写 --port 会自动选择空闲端口"),
-    # --- DN1xx: YAML
-    Rule("DN101", "yaml-syntax", _E, "YAML: {problem}", "YAML 语法：{problem_zh}", "{hint_en}", "{hint_zh}"),
-    Rule("DN102", "duplicate-key", _E, "key '{key}' is given twice", "键“{key}”重复",
-         "it was first given on line {first}; keep one", "首次出现在第 {first} 行；保留一个"),
-    Rule("DN103", "alias-too-large", _E, "anchors and aliases expand too far", "锚点与别名展开过大",
-         "write the repeated part out, or repeat less of it", "请直接写出重复内容，或减少引用"),
-    Rule("DN104", "too-large", _E, "the file is too large or nested too deeply", "文件过大或嵌套过深"),
-    Rule("DN105", "yaml-tag", _E, "tag '{tag}' is not allowed", "不允许使用标签“{tag}”",
-         "remove the tag; content is plain data", "请删除标签；内容只能是普通数据"),
-    Rule("DN106", "not-a-mapping", _E, "a mapping of keys to values is wanted here, not {what}",
-         "此处应为“键: 值”的映射，而不是{what_zh}", "write 'key: value' lines", "请写成“键: 值”的形式"),
-    Rule("DN107", "many-documents", _E, "a file holds one document", "一个文件只能有一份文档",
-         "remove the second '---'", "请删除第二个“---”"),
-    Rule("DN108", "hidden-character", _W, "an invisible character, {codepoint} ({name})",
-         "不可见字符 {codepoint}（{name}）",
-         "remove it; it often comes along with pasted text, and can make text read as something else",
-         "请删除；它常随粘贴的文字带入，可能让文字显示得与实际内容不同"),
-    # --- DN2xx: the model
-    Rule("DN201", "unknown-key", _E, "unknown key '{key}'", "未知的键“{key}”",
-         "keys known here: {choices}", "此处可用的键：{choices}"),
-    Rule("DN202", "missing-key", _E, "key '{key}' is missing", "缺少键“{key}”",
-         "add '{key}: …' here", "请在此处补上“{key}: …”"),
-    Rule("DN203", "wrong-type", _E, "'{key}' must be {wanted_en}, not {got_en}",
-         "“{key}”应为{wanted_zh}，而不是{got_zh}", "{hint_en}", "{hint_zh}"),
-    Rule("DN204", "unknown-value", _E, "unknown {what_en} '{value}'", "未知的{what_zh}“{value}”",
-         "{where_en} knows {choices}", "{where_zh}可用：{choices}"),
-    Rule("DN205", "bad-date", _E, "'{value}' is not a date", "“{value}”不是有效日期",
-         "write dates as 2025-02-05", "日期写作 2025-02-05"),
-    Rule("DN206", "bad-value", _E, "'{key}': {reason_en}", "“{key}”：{reason_zh}", "{hint_en}", "{hint_zh}"),
-    Rule("DN207", "low-contrast", _W, "{role} {colour} on {ground} has a contrast of {ratio}:1",
-         "{role} {colour} 在 {ground} 上的对比度为 {ratio}:1",
-         "4.5:1 is the least that reads well; choose a darker or lighter colour",
-         "正文至少需要 4.5:1；请改用更深或更浅的颜色"),
+ROWS: tuple[Rule, ...] = (
     # --- DN3xx: resolving
     Rule("DN301", "unknown-analyst", _E, "unknown analyst '{name}'", "没有分析师“{name}”",
          "content/analysts/ has {choices}", "content/analysts/ 中有：{choices}"),
@@ -222,73 +146,4 @@ _ROWS: tuple[Rule, ...] = (
     Rule("DN359", "no-periods", _E, "{function}: {reason_en}", "{function}：{reason_zh}",
          "periods are dates, 2024, 2024Q3, 3Q24, 1H24 or 2024-03, each in one row",
          "期间可写作日期、2024、2024Q3、3Q24、1H24 或 2024-03，每期一行"),
-    # --- DN4xx: checks over the closed note
-    Rule("DN401", "no-glyph", _E, "no font of the brand has the character '{character}' ({codepoint}, {name})",
-         "品牌字体中没有字符“{character}”（{codepoint}，{name}）",
-         "use another character, or add a font that has it to assets/brand.yml",
-         "请换用其他字符，或在 assets/brand.yml 中加入含有该字符的字体"),
-    Rule("DN402", "missing-font", _E, "font family '{family}' is not on this machine",
-         "本机没有字体“{family}”", "run 'desknote doctor' to see how to install it",
-         "运行 'desknote doctor' 查看安装方法"),
-    Rule("DN403", "no-certificate", _W, "analyst '{name}' has no certificate number",
-         "分析师“{name}”没有执业证书编号", "add 'certificate: S…' to {file}",
-         "请在 {file} 中补上 'certificate: S…'"),
-    Rule("DN404", "no-such-weight", _W, "font family '{family}' has no weight {weight} here; {instead} is used",
-         "本机的字体“{family}”没有字重 {weight}，改用 {instead}",
-         "install the family's other weights (Debian: fonts-noto-cjk-extra), or choose a weight it has",
-         "安装该字体的其他字重（Debian：fonts-noto-cjk-extra），或改用已有字重"),
-    Rule("DN405", "bad-font-file", _E, "font file '{file}' cannot be used: {reason_en}",
-         "无法使用字体文件“{file}”：{reason_zh}",
-         "use a TrueType or OpenType file (.ttf, .otf, .ttc)", "请使用 TrueType 或 OpenType 文件（.ttf、.otf、.ttc）"),
-    Rule("DN406", "bad-logo", _E, "logo '{file}' cannot be used", "徽标“{file}”无法使用",
-         "a logo is an SVG, PNG or JPEG file in assets/, of at most 2 MB",
-         "徽标须为 assets/ 中的 SVG、PNG 或 JPEG 文件，且不超过 2 MB"),
-    Rule("DN410", "no-risks", _W, "the note names no risks", "研报没有风险提示",
-         "add 'risks:' with one item a risk", "请补上 risks:，每项风险一条"),
-    Rule("DN411", "not-marked-illustrative", _W, "exhibit '{name}' says that its data are illustrative, but is not marked so",
-         "图表“{name}”注明是示意数据，却没有标记",
-         "add 'illustrative: true' to the exhibit; the page then says so",
-         "请给该图表补上 illustrative: true，页面会据此注明"),
-    # --- DN55x: tables
-    Rule("DN551", "no-such-row", _W, "exhibit '{exhibit}' has no row or column '{name}'",
-         "图表“{exhibit}”中没有名为“{name}”的行或列", "it has {choices}", "可用的有 {choices}"),
-    Rule("DN552", "no-price", _E, "exhibit '{exhibit}' has multiples, but no price",
-         "图表“{exhibit}”要计算估值倍数，却没有价格",
-         "add 'price: 33.60' or 'price: \"{{{{ facts.price }}}}\"'", "请补上 price: 33.60 或 price: \"{{{{ facts.price }}}}\""),
-    Rule("DN553", "does-not-add-up", _W, "exhibit '{exhibit}', {period}: '{left}' is {a}, but '{right}' is {b}",
-         "图表“{exhibit}”，{period}：“{left}”为 {a}，而“{right}”为 {b}",
-         "check the figures, or the equation under 'checks'", "请核对数据，或 checks 中的等式"),
-    Rule("DN554", "no-estimates", _E, "exhibit '{exhibit}': which column holds the {key} estimates?",
-         "图表“{exhibit}”：没有指明哪一列是 {key}", "add '{key}: COLUMN'; there are {choices}", "请补上 {key}: 列名；现有列 {choices}"),
-    Rule("DN555", "empty-table", _W, "exhibit '{exhibit}' has nothing to show", "图表“{exhibit}”没有内容",
-         "write 'items', or name a data file", "请写出 items，或指定数据文件"),
-    Rule("DN412", "restated-number", _W, "the text gives {number} for '{name}', {where_en} has {shown}",
-         "正文中“{name}”为 {number}，而{where_zh}为 {shown}",
-         "refer to the fact instead of typing the number: {{{{ facts.name }}}}",
-         "请引用事实而不要重复键入数字：{{{{ facts.名称 }}}}"),
-    # --- DN6xx: templates
-    Rule("DN601", "template-syntax", _E, "template: {reason}", "模板语法：{reason}"),
-    Rule("DN602", "template-undefined", _E, "template: {reason} (note '{note}')",
-         "模板：{reason}（研报“{note}”）"),
-    Rule("DN603", "no-template", _E, "there is no template '{name}'", "没有模板“{name}”"),
-    # --- DN7xx: rendering
-    Rule("DN701", "refused-resource", _E, "refused to open {url}", "拒绝打开 {url}",
-         "pages may use files inside the workspace only, never the network",
-         "页面只能使用工作区内的文件，不访问网络"),
-    Rule("DN702", "renderer", _W, "the renderer says: {message}", "渲染器提示：{message}"),
-    Rule("DN703", "missing-library", _E, "a system library is missing: {reason}", "缺少系统库：{reason}",
-         "run 'desknote doctor' for the command that installs it",
-         "运行 'desknote doctor' 查看安装命令"),
-    Rule("DN711", "text-overflow", _W, "page {page}: '{text}' reaches beyond the margin",
-         "第 {page} 页：“{text}”超出页边", "shorten it, allow it to break, or make the table narrower",
-         "请缩短文字、允许换行，或减少表格宽度"),
-    Rule("DN712", "sidebar-overflow", _W, "the sidebar is longer than the front page; what does not fit follows the text",
-         "侧栏超出首页，放不下的内容已移到正文之后",
-         "to keep all of it in front: take an item out of 'sidebar', or list fewer related reports",
-         "若要全部留在首页：从 sidebar 中移除一项，或减少相关报告"),
-    Rule("DN901", "internal", _E, "desknote failed on {what}; the details are in {log}",
-         "desknote 处理 {what} 时出现内部错误；详情见 {log}",
-         "please report it with that file", "请附上该文件反馈"),
 )
-
-RULES: MappingProxyType[str, Rule] = MappingProxyType({row.code: row for row in _ROWS})

@@ -1,0 +1,23 @@
+"""One row of the table of diagnostics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desknote.diagnostics import Severity
+
+ERROR: Severity = "error"
+WARNING: Severity = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Templates are ``str.format`` templates filled by ``Diagnostic.params``."""
+
+    code: str
+    name: str
+    severity: Severity
+    en: str
+    zh: str
+    help_en: str = ""
+    help_zh: str = ""
