@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from desknote.closed_companies import Change, DisclosureView, DistributionRow, NamedCompany, Subject
 from desknote.diagnostics import Span
 from desknote.model.brand import Brand
 from desknote.model.exhibit import ExhibitSpec
@@ -243,4 +244,14 @@ class ClosedNote:
     facts: tuple[FactView, ...] = ()
     lists: tuple[str, ...] = ()
     """Lists with page numbers: ``sections``, ``exhibits``."""
+    state: str = "published"
+    """``draft``, ``review``, ``approved``, ``published`` or ``withdrawn``."""
+    jurisdictions: tuple[str, ...] = ()
+    """The rule packs that apply: ``cn``, ``hk``, ``us``, ``eu-uk``."""
+    subject: Subject | None = None
+    named: tuple[NamedCompany, ...] = ()
+    """Every company that the note names, the subject first."""
+    changes: tuple[Change, ...] = ()
+    disclosures: tuple[DisclosureView, ...] = ()
+    distribution: tuple[DistributionRow, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
