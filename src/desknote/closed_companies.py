@@ -10,7 +10,7 @@ from desknote.diagnostics import Span
 
 @dataclass(frozen=True, slots=True)
 class RatingEvent:
-    """One rating or target price that was given; ``system`` and ``grade`` are ids, ``label`` as readers see it."""
+    """A rating or target price that was given; ``grade`` is an id, ``label`` what readers see."""
 
     date: dt.date
     grade: str
