@@ -17,6 +17,7 @@ from desknote.characters import characters_of
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.files import write_atomically
 from desknote.outputs import faces_of, rendered, stop_on_errors
+from desknote.release import without_waived
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def build_note(
     out: Path | None = None,
     *,
     force: bool = False,
+    release: bool = False,
     press: Press | None = None,
     shelf: Shelf | None = None,
     wardrobe: Wardrobe | None = None,
@@ -61,10 +63,12 @@ def build_note(
     Nothing is written unless the whole note is right: the last good outputs stay. ``press`` keeps
     fonts loaded from one note to the next, ``shelf`` content files and data, ``wardrobe`` prepared
     fonts; ``jobs`` is how many processes may draw exhibits. A note whose inputs are as they were is not
-    built again, unless ``force``.
+    built again, unless ``force``. With ``release`` a note that is not approved as it is is refused.
     """
     began = time.perf_counter()
     folder = (out or workspace.build_folder) / slug
+    if release and (refused := _refused(workspace, slug, shelf)):
+        return NoteResult(slug, False, (), refused, 0, time.perf_counter() - began)
     if not force and (kept := freshness.recall(workspace, slug, folder, targets)) is not None:
         paths = tuple(folder / name for name in kept.outputs)
         return NoteResult(slug, True, paths, kept.diagnostics, kept.pages, time.perf_counter() - began, True)
@@ -94,6 +98,16 @@ def build_note(
         return NoteResult(slug, False, (), tuple(found), 0, time.perf_counter() - began)
     paths = tuple(folder / name for name in digests)
     return NoteResult(slug, True, paths, tuple(found), pages, time.perf_counter() - began)
+
+
+def _refused(workspace: Workspace, slug: str, shelf: Shelf | None) -> tuple[Diagnostic, ...]:
+    """What is found where the note may not be released; nothing where it may."""
+    found: list[Diagnostic] = []
+    try:
+        closed_note(workspace, slug, found, shelf, release=True)
+    except Problems as problems:
+        return (*found, *problems.diagnostics)
+    return ()
 
 
 @contextlib.contextmanager
@@ -130,20 +144,28 @@ def check_note(workspace: Workspace, slug: str) -> tuple[Diagnostic, ...]:
 
 
 def closed_note(
-    workspace: Workspace, slug: str, found: list[Diagnostic], shelf: Shelf | None = None
+    workspace: Workspace,
+    slug: str,
+    found: list[Diagnostic],
+    shelf: Shelf | None = None,
+    release: bool = False,
 ) -> tuple[ClosedNote, Mapping[str, str]]:
     """The closed and checked note and the text of its sources; what is wrong goes to ``found``.
 
-    Raises Problems, with nothing in it, where that holds errors.
+    With ``release`` it is an error that the note is not approved as it is. Raises Problems, with nothing
+    in it, where ``found`` holds errors.
     """
     from desknote.check import check
+    from desknote.release import placed
     from desknote.resolve import close
 
     note, diagnostics = close(workspace, slug, shelf=shelf)
     found += diagnostics
     if note is None:
         raise Problems(())
-    found += check(note)
+    note, standing, wrong = placed(workspace, note, release)
+    found += wrong
+    found += without_waived(check(note), standing.waivers)
     stop_on_errors(found)
     return note, _sources(workspace, note)
 

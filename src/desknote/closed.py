@@ -11,6 +11,7 @@ from desknote.closed_companies import Change, DisclosureView, DistributionRow, N
 from desknote.diagnostics import Span
 from desknote.model.brand import Brand
 from desknote.model.exhibit import ExhibitSpec
+from desknote.model.house import Workflow
 
 Cell = float | int | str | dt.date | None
 
@@ -246,6 +247,11 @@ class ClosedNote:
     """Lists with page numbers: ``sections``, ``exhibits``."""
     state: str = "published"
     """``draft``, ``review``, ``approved``, ``published`` or ``withdrawn``."""
+    workflow: Workflow | None = None
+    content: str = ""
+    """The digest of what the note says, see ``desknote.content``."""
+    withdrawal: str = ""
+    """Why the note was withdrawn, where it was."""
     jurisdictions: tuple[str, ...] = ()
     """The rule packs that apply: ``cn``, ``hk``, ``us``, ``eu-uk``."""
     subject: Subject | None = None

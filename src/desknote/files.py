@@ -1,8 +1,9 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and the day they are written on."""
 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import secrets
 from pathlib import Path
@@ -21,3 +22,9 @@ def write_atomically(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             new.unlink()
         raise
+
+
+def today() -> dt.date:
+    """The day that rules reckon with; SOURCE_DATE_EPOCH stands in for the clock where it is set."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return dt.datetime.fromtimestamp(int(given), dt.UTC).date() if given.isdecimal() else dt.date.today()

@@ -12,7 +12,7 @@ from typing import Any
 
 from desknote import __version__
 from desknote.diagnostics import Diagnostic, Span
-from desknote.files import write_atomically
+from desknote.files import today, write_atomically
 from desknote.resources import packaged
 from desknote.workspace import Workspace
 
@@ -60,11 +60,27 @@ def inputs(workspace: Workspace, slug: str, extra: Iterable[str] = ()) -> dict[s
     paths += [workspace.house_file, *(workspace.root / name for name in extra)]
     for path in dict.fromkeys(paths):
         found[workspace.name(path)] = sha256(path)
+    if acts := _acts(workspace, slug):
+        found["<ledger>"] = acts
     shipped = packaged("templates")
     if shipped != workspace.templates_folder:
         for path in _files(shipped):
             found[f"<desknote>/{path.relative_to(shipped).as_posix()}"] = sha256(path)
     return found
+
+
+def _acts(workspace: Workspace, slug: str) -> str:
+    """What the ledger holds of the note, as a digest; the day counts where something may have lapsed."""
+    try:
+        content = (workspace.root / "content" / "ledger.jsonl").read_bytes()
+    except OSError:
+        return ""
+    mark = f'"note":"{slug}"'.encode()
+    if mark not in content:
+        return ""
+    own = b"\n".join(line for line in content.split(b"\n") if mark in line)
+    day = today().isoformat().encode() if b'"act":"waive"' in own else b""
+    return hashlib.sha256(own + day).hexdigest()
 
 
 def _store(workspace: Workspace, slug: str, out: Path, targets: tuple[str, ...]) -> Path:

@@ -55,6 +55,24 @@ _ROWS: dict[str, tuple[str, str, str]] = {
     "download_csv": ("下载 CSV", "下載 CSV", "Download CSV"),
     "skip": ("跳到正文", "跳到正文", "Skip to the text"),
     "at_a_glance": ("摘要栏", "摘要欄", "At a glance"),
+    "state_draft": ("草稿", "草稿", "Draft"),
+    "state_review": ("送审稿", "送審稿", "In review"),
+    "state_withdrawn": ("已撤回", "已撤回", "Withdrawn"),
+    "state_draft_notice": (
+        "草稿：未经批准，不得对外发布",
+        "草稿：未經批准，不得對外發佈",
+        "Draft: not approved, not for distribution",
+    ),
+    "state_review_notice": (
+        "送审稿：未经批准，不得对外发布",
+        "送審稿：未經批准，不得對外發佈",
+        "In review: not approved, not for distribution",
+    ),
+    "state_withdrawn_notice": (
+        "本报告已撤回，不再有效",
+        "本報告已撤回，不再有效",
+        "This report has been withdrawn and no longer applies",
+    ),
     "data_table": ("查看数据", "查看數據", "Show data"),
 }
 _COLUMN = {"zh-CN": 0, "zh-HK": 1, "en": 2}

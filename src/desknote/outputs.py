@@ -167,7 +167,8 @@ def _pdf(
     from desknote.compose.page import compose
     from desknote.compose.placement import squeezed
     from desknote.exhibits.cache import draw_all
-    from desknote.render.pdf import Press
+    from desknote.proof import stamp
+    from desknote.render.pdf import Press, engine
 
     printing = press or Press([workspace.cache_folder / "fonts"])
     dressing = _dressing(workspace, note, drawings, fonts.css(lambda face: face.path.as_uri()), style)
@@ -196,6 +197,7 @@ def _pdf(
     # Where the fonts lie on this machine is no part of the document.
     content = html.replace(dressing.font_css, fonts.digest)
     identifier = hashlib.sha256(content.encode()).hexdigest()[:32].encode()
+    laid = replace(laid, stamp=stamp(note, f"desknote {__version__}; {engine()}; fonts {fonts.digest[:12]}"))
     return printing.write(laid, identifier), laid.pages
 
 

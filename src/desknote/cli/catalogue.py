@@ -62,6 +62,7 @@ def commands(say: Catalogue) -> dict[str, Command]:
                 Option(("--out",), say("opt_out"), "DIR"),
                 Option(("-j", "--jobs"), say("opt_jobs"), "N", number=True),
                 Option(("--force",), say("opt_force")),
+                Option(("--release",), say("opt_release")),
             ),
         ),
         Command(
@@ -87,6 +88,7 @@ def commands(say: Catalogue) -> dict[str, Command]:
                 Option(("--port",), say("opt_port"), "N", number=True),
             ),
         ),
+        *_supervision(say, notes),
         Command(
             "doctor", say("help_doctor"), _MODULES + "doctor", (), (Option(("--json",), say("opt_json")),)
         ),
@@ -109,3 +111,41 @@ def commands(say: Catalogue) -> dict[str, Command]:
         ),
     )
     return {row.name: row for row in rows}
+
+
+def _supervision(say: Catalogue, notes: tuple[Argument, ...]) -> tuple[Command, ...]:
+    """What supervisors do: acts that the ledger records, and proof of them."""
+    wanted = (Argument("NOTE", say("arg_these_notes"), required=True, many=True, completes="notes"),)
+    one = (
+        Argument("NOTE", say("arg_note"), required=True, completes="notes"),
+        Argument("CODE", say("arg_waived_code"), required=True, completes="rules"),
+    )
+    by = (Option(("--by",), say("opt_by"), "ID"), Option(("--key",), say("opt_key"), "FILE"))
+    reason = Option(("--reason",), say("opt_reason"), "TEXT")
+    return (
+        Command("approve", say("help_approve"), _MODULES + "approve", wanted, (*by, reason)),
+        Command("release", say("help_release"), _MODULES + "approve", wanted, (*by, reason)),
+        Command("withdraw", say("help_withdraw"), _MODULES + "approve", wanted, (*by, reason)),
+        Command("revoke", say("help_revoke"), _MODULES + "approve", wanted, (*by, reason)),
+        Command(
+            "waive",
+            say("help_waive"),
+            _MODULES + "waive",
+            one,
+            (*by, reason, Option(("--until",), say("opt_until"), "DATE")),
+        ),
+        Command(
+            "ledger",
+            say("help_ledger"),
+            _MODULES + "ledger",
+            notes,
+            (Option(("--json",), say("opt_json")),),
+        ),
+        Command(
+            "verify",
+            say("help_verify"),
+            _MODULES + "verify",
+            (Argument("FILE", say("arg_pdf"), required=True, many=True),),
+        ),
+        Command("key", say("help_key"), _MODULES + "key", (Argument("FILE", say("arg_key"), required=True),)),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 
+from desknote.cli.messages_supervision import SUPERVISION
 from desknote.diagnostics import suggest
 from desknote.report import UiLang
 
@@ -222,6 +223,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "severity_warning": ("a warning", "警告"),
     "severity_info": ("a remark", "提示"),
     "explain_help": ("What to do: {text}", "办法：{text}"),
+    **SUPERVISION,
 }
 
 

@@ -44,6 +44,7 @@ def palette(brand: Brand) -> dict[str, str]:
         "muted": text(mix(foreground, background, 0.38)),
         "line": mix(foreground, background, 0.82),
         "tint": tint,
+        "watermark": mix(primary, background, 0.9),
         "primary": text(primary),
         "heading": text(heading),
         "accent": accent,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,8 @@ class Laid:
     diagnostics: tuple[Diagnostic, ...]
     file: str
     fetcher: LocalFetcher
+    stamp: Mapping[str, str] = field(default_factory=dict)
+    """Further entries of the PDF's information dictionary."""
 
 
 class Press:
@@ -81,12 +83,19 @@ class Press:
         messages: list[str] = []
         with _listening(messages), chinese_lines(), _nothing_from_outside(laid.fetcher, laid.file):
             pdf: bytes = laid.document.write_pdf(
-                pdf_identifier=identifier, pdf_tags=True, finisher=lambda _, made: self.finish(made)
+                pdf_identifier=identifier, pdf_tags=True, finisher=lambda _, made: self._finished(made, laid)
             )
         failed = [_message(m, laid.file, "error") for m in messages if m.startswith(_LOST)]
         if failed:
             raise Problems(failed)
         return pdf
+
+    def _finished(self, pdf: Any, laid: Laid) -> None:
+        import pydyf  # type: ignore[import-untyped, unused-ignore]
+
+        for name, value in laid.stamp.items():
+            pdf.info[name] = pydyf.String(value)
+        self.finish(pdf)
 
     def finish(self, pdf: Any) -> None:
         """Called with the ``pydyf.PDF`` that is about to be written."""
@@ -106,6 +115,11 @@ def renderer() -> Any:
         reason = str(error).split("\n")[0][:200]
         raise Problems([Diagnostic("DN703", None, {"reason": reason})]) from error
     return weasyprint
+
+
+def engine() -> str:
+    """The renderer and its version."""
+    return f"WeasyPrint {renderer().__version__}"
 
 
 def _message(text: str, file: str, severity: Severity | None = None) -> Diagnostic:

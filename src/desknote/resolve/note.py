@@ -161,6 +161,8 @@ class _Closing:
             references=references,
             facts=self._fact_views(scope),
             lists=note.lists,
+            state=note.state or ("draft" if house.workflow is not None else "published"),
+            workflow=house.workflow,
             data_files=tuple(dict.fromkeys((*self.facts.files, *(e.frame.file for e in placed if e.frame)))),
             **parts,
         )

@@ -8,6 +8,7 @@ from desknote.diagnostics import Severity
 
 ERROR: Severity = "error"
 WARNING: Severity = "warning"
+INFO: Severity = "info"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def run(given: Given, console: Console) -> int:
     jobs = int(given.options.get("jobs", _processors()))
     _offer_schemas(workspace, console)
     results: dict[str, NoteResult] = {}
-    for result in _results(workspace, slugs, targets, out, given.on("force"), jobs, console):
+    release = given.on("release")
+    for result in _results(workspace, slugs, targets, out, given.on("force"), release, jobs, console):
         results[result.slug] = result
         _tell(result, console, alone=len(slugs) == 1)
     found = [d for slug in slugs for d in results[slug].diagnostics]
@@ -89,13 +90,14 @@ def _results(
     targets: tuple[str, ...],
     out: Path,
     force: bool,
+    release: bool,
     jobs: int,
     console: Console,
 ) -> Iterator[NoteResult]:
     """Each note's result, as it comes."""
     stale: list[str] = []
     for slug in slugs:
-        kept = None if force else _unchanged(workspace, slug, targets, out)
+        kept = None if force or release else _unchanged(workspace, slug, targets, out)
         if kept is None:
             stale.append(slug)
         else:
@@ -105,11 +107,11 @@ def _results(
 
         warm_fonts(workspace, stale)
     if len(stale) > 1 and jobs > 1:
-        yield from _at_once(workspace, stale, targets, out, min(jobs, len(stale)), console)
+        yield from _at_once(workspace, stale, targets, out, release, min(jobs, len(stale)), console)
         return
     for i, slug in enumerate(stale, 1):
         console.progress("building", name=slug, i=i, n=len(stale))
-        yield build_one(workspace, slug, targets, out, console.verbose)
+        yield build_one(workspace, slug, targets, out, console.verbose, release)
 
 
 def _unchanged(workspace: Workspace, slug: str, targets: tuple[str, ...], out: Path) -> NoteResult | None:
@@ -126,7 +128,13 @@ def _unchanged(workspace: Workspace, slug: str, targets: tuple[str, ...], out: P
 
 
 def _at_once(
-    workspace: Workspace, slugs: list[str], targets: tuple[str, ...], out: Path, jobs: int, console: Console
+    workspace: Workspace,
+    slugs: list[str],
+    targets: tuple[str, ...],
+    out: Path,
+    release: bool,
+    jobs: int,
+    console: Console,
 ) -> Iterator[NoteResult]:
     import multiprocessing
     import sys
@@ -140,7 +148,8 @@ def _at_once(
     context = multiprocessing.get_context(method)
     pool = ProcessPoolExecutor(jobs, context, initializer=_ignore_interrupts)
     try:
-        waiting = {pool.submit(_in_worker, workspace.root, slug, targets, out): slug for slug in slugs}
+        order = (workspace.root, targets, out, release)
+        waiting = {pool.submit(_in_worker, order, slug): slug for slug in slugs}
         console.progress("building", name=slugs[0], i=1, n=len(slugs))
         for i, future in enumerate(as_completed(waiting), 1):
             try:
@@ -157,18 +166,21 @@ def _at_once(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _in_worker(root: Path, slug: str, targets: tuple[str, ...], out: Path) -> NoteResult:
-    return build_one(Workspace(root), slug, targets, out, False)
+def _in_worker(order: tuple[Path, tuple[str, ...], Path, bool], slug: str) -> NoteResult:
+    root, targets, out, release = order
+    return build_one(Workspace(root), slug, targets, out, False, release)
 
 
 def build_one(
-    workspace: Workspace, slug: str, targets: tuple[str, ...], out: Path, verbose: bool
+    workspace: Workspace, slug: str, targets: tuple[str, ...], out: Path, verbose: bool, release: bool = False
 ) -> NoteResult:
     """Build one note that has changed; whatever fails, the other notes go on."""
     from desknote.build import build_note
 
     try:
-        return build_note(workspace, slug, targets, out, force=True, press=_press(workspace))
+        return build_note(
+            workspace, slug, targets, out, force=not release, release=release, press=_press(workspace)
+        )
     except Exception as error:
         if verbose:
             raise

@@ -1,0 +1,71 @@
+"""What the commands of supervisors say, in English and Chinese."""
+
+from __future__ import annotations
+
+SUPERVISION: dict[str, tuple[str, str]] = {
+    "help_approve": ("records that notes are approved as they are", "把研报的批准记入台账"),
+    "help_release": (
+        "records that approved notes are published, and builds them",
+        "把已批准研报的发布记入台账，并生成文件",
+    ),
+    "help_withdraw": ("records that published notes are withdrawn", "把研报的撤回记入台账"),
+    "help_revoke": ("takes an approval back", "收回批准"),
+    "help_waive": (
+        "lets a note off a rule, for a reason and until a day",
+        "就某条规则豁免一篇研报，须注明理由与期限",
+    ),
+    "help_ledger": (
+        "what was approved, waived, released, withdrawn; and whether the ledger is whole",
+        "列出批准、豁免、发布与撤回记录，并检查台账是否完整",
+    ),
+    "help_verify": ("whether a PDF is what the ledger approved", "核验 PDF 是否为台账所批准的内容"),
+    "help_key": (
+        "makes a key to sign with, and shows what to put in content/house.yaml",
+        "生成签名密钥，并显示应写入 content/house.yaml 的内容",
+    ),
+    "arg_these_notes": ("notes by name, folder or file", "研报的名称、目录或文件"),
+    "arg_note": ("a note by name, folder or file", "研报的名称、目录或文件"),
+    "arg_waived_code": ("the rule, such as DN410", "规则代码，例如 DN410"),
+    "arg_pdf": ("PDF files that desknote built", "由 desknote 生成的 PDF 文件"),
+    "arg_key": ("file for the new private key", "新私钥的文件"),
+    "opt_release": (
+        "refuse notes that are unapproved, changed since approval, or wrong",
+        "拒绝未经批准、批准后有改动或有错误的研报",
+    ),
+    "opt_by": (
+        "who acts: an approver's id in content/house.yaml",
+        "操作人：content/house.yaml 中登记的审核人",
+    ),
+    "opt_key": (
+        "private key to sign with; its passphrase is read from DESKNOTE_KEY_PASSPHRASE",
+        "签名用的私钥；口令取自环境变量 DESKNOTE_KEY_PASSPHRASE",
+    ),
+    "opt_reason": ("why, for the ledger", "理由，记入台账"),
+    "opt_until": ("the last day on which it holds, as 2025-12-31", "有效期的最后一天，写作 2025-12-31"),
+    "option_needed": ("option {name} is needed", "须给出选项 {name}"),
+    "acted_approve": ("{note}: approved by {name}", "{note}：由{name}批准"),
+    "acted_release": ("{note}: released by {name}", "{note}：由{name}发布"),
+    "acted_withdraw": ("{note}: withdrawn by {name}", "{note}：由{name}撤回"),
+    "acted_revoke": ("{note}: approval taken back by {name}", "{note}：{name}收回批准"),
+    "acted_waive": ("{note}: {rule} waived by {name} until {until}", "{note}：{rule} 由{name}豁免至 {until}"),
+    "ledger_entry": ("entry {number} of the ledger, {hash}", "台账第 {number} 条，{hash}"),
+    "ledger_empty": ("the ledger is empty", "台账为空"),
+    "ledger_whole": (
+        "{n} entries, the chain holds; the last is {head}",
+        "共 {n} 条，哈希链完整；末条为 {head}",
+    ),
+    "key_made": ("the private key is in {path}: keep it to yourself", "私钥已写入 {path}，请妥善保管"),
+    "key_open": (
+        "it has no passphrase; set DESKNOTE_KEY_PASSPHRASE to give it one",
+        "私钥未设口令；设置环境变量 DESKNOTE_KEY_PASSPHRASE 可加口令",
+    ),
+    "verified_file": (
+        "{file}: byte for byte what {name} approved on {date} ('{note}', entry {number})",
+        "{file}：与{name}于 {date} 批准的文件逐字节一致（“{note}”，第 {number} 条）",
+    ),
+    "verified_rebuilt": (
+        "{file}: what {name} approved on {date} ('{note}', entry {number}); built again, it is the same",
+        "{file}：内容为{name}于 {date} 所批准（“{note}”，第 {number} 条）；重新生成后逐字节一致",
+    ),
+    "verified_made": ("made by {made}", "生成工具：{made}"),
+}

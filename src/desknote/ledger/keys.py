@@ -1,0 +1,58 @@
+"""Signatures of supervisors: Ed25519 (RFC 8032), by the ``cryptography`` library."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+
+from desknote.diagnostics import Diagnostic, Problems
+
+
+def new_key(passphrase: str = "") -> tuple[bytes, str]:
+    """A new private key as PEM (encrypted with ``passphrase`` if given), and the public key, base64."""
+    from cryptography.hazmat.primitives import serialization as forms
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.generate()
+    locked: Any = forms.BestAvailableEncryption(passphrase.encode()) if passphrase else forms.NoEncryption()
+    pem = key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, locked)
+    return pem, public_text(key)
+
+
+def read_key(pem: bytes, file: str, passphrase: str = "") -> Any:
+    """The private key in ``pem``. Raises Problems (DN812: it is not one, or the passphrase is wrong)."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    try:
+        key = load_pem_private_key(pem, passphrase.encode() if passphrase else None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise Problems([Diagnostic("DN812", None, {"file": file})]) from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise Problems([Diagnostic("DN812", None, {"file": file})])
+    return key
+
+
+def public_text(key: Any) -> str:
+    """The public half of a private key, as ``content/house.yaml`` holds it: 32 bytes, base64."""
+    return base64.b64encode(key.public_key().public_bytes_raw()).decode()
+
+
+def sign(key: Any, digest: str) -> str:
+    """The signature of a hash, base64."""
+    return base64.b64encode(key.sign(bytes.fromhex(digest))).decode()
+
+
+def is_signed(public: str, digest: str, signature: str) -> bool:
+    """Whether ``signature`` is that of the holder of ``public`` under ``digest``."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public, validate=True))
+        key.verify(base64.b64decode(signature, validate=True), bytes.fromhex(digest))
+    except (InvalidSignature, binascii.Error, ValueError):
+        return False
+    return True

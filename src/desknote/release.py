@@ -1,0 +1,127 @@
+"""From the ledger to the note: its state, whether it may be released, and who may act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desknote.content import content_digest, house_digest
+from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.files import today
+from desknote.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desknote.closed import ClosedNote
+    from desknote.ledger import Book, Entry, Standing, Waiver
+    from desknote.model.house import Workflow
+
+_STATES = {
+    "draft": ("a draft", "草稿"),
+    "review": ("in review", "审核中"),
+    "approved": ("approved", "已批准"),
+    "published": ("published", "已发布"),
+    "withdrawn": ("withdrawn", "已撤回"),
+}
+_WAIVABLE = ("DN4", "DN5")
+
+
+def placed(
+    workspace: Workspace, note: ClosedNote, release: bool = False, book: Book | None = None
+) -> tuple[ClosedNote, Standing, tuple[Diagnostic, ...]]:
+    """``note`` in the state that the ledger gives it, how it stands, and what is to be said of that.
+
+    With ``release`` whatever keeps the note from being published is an error. Raises Problems (DN003,
+    DN004) where the ledger cannot be read.
+    """
+    from desknote.ledger import load, standing
+
+    digest = content_digest(note)
+    ledger = book if book is not None else load(workspace)
+    wanted = note.state if note.state in ("draft", "review") else None
+    stands = standing(ledger, note.workflow, note.slug, wanted, digest, house_digest(note), today())
+    reason = stands.approval.reason if stands.state == "withdrawn" and stands.approval else ""
+    found = _told(note, ledger, stands, release)
+    return replace(note, state=stands.state, content=digest, withdrawal=reason), stands, tuple(found)
+
+
+def _told(note: ClosedNote, ledger: Book, stands: Standing, release: bool) -> Iterable[Diagnostic]:
+    from desknote.ledger.standing import RELEASED, approver_name
+
+    if ledger.broken is not None:
+        yield replace(ledger.broken, severity="error" if release else "warning")
+    place = note.title.span or Span.point(note.file)
+    entry = stands.approval
+    if entry is not None and stands.changed:
+        params = {
+            "note": note.slug,
+            "name": approver_name(note.workflow, entry.by),
+            "date": entry.time[:10],
+        }
+        yield Diagnostic("DN802", place, params, severity="error" if release else None)
+    elif entry is not None and stands.state == "withdrawn" and release:
+        name = approver_name(note.workflow, entry.by)
+        params = {"note": note.slug, "date": entry.time[:10], "name": name, "reason": entry.reason}
+        yield Diagnostic("DN808", place, params)
+    elif release and stands.state not in RELEASED:
+        en, zh = _STATES[stands.state]
+        yield Diagnostic("DN801", place, {"note": note.slug, "state_en": en, "state_zh": zh})
+
+
+def without_waived(found: Iterable[Diagnostic], waivers: Iterable[Waiver]) -> list[Diagnostic]:
+    """``found``, what is waived told of as such only."""
+    waivers = tuple(waivers)
+    if not waivers:
+        return list(found)
+    from desknote.ledger.standing import waived
+    from desknote.rules import RULES
+
+    return waived(found, waivers, {w.rule: RULES[w.rule].name for w in waivers if w.rule in RULES})
+
+
+def waivable(code: str) -> bool:
+    """Whether a house may let a note off the rule: compliance and prose, never what makes a note whole."""
+    from desknote.rules import RULES
+
+    return code in RULES and code.startswith(_WAIVABLE) and code not in ("DN401", "DN402", "DN405", "DN406")
+
+
+def may_act(workflow: Workflow | None, who: str, key: object | None, notes: Iterable[ClosedNote]) -> None:
+    """Raises Problems where ``who`` may not act on ``notes``: DN804, DN805, DN806, DN814."""
+    if workflow is None:
+        raise Problems([Diagnostic("DN814", None, {})])
+    approver = workflow.approvers.get(who)
+    if approver is None:
+        choices = ", ".join(workflow.approvers)
+        raise Problems([Diagnostic("DN804", None, {"name": who, "choices": choices})])
+    if approver.key is not None or workflow.signatures:
+        from desknote.ledger.keys import public_text
+
+        if key is None or approver.key is None or public_text(key) != approver.key:
+            raise Problems([Diagnostic("DN806", None, {"name": approver.name})])
+    own = [
+        Diagnostic("DN805", note.title.span, {"name": approver.name, "note": note.slug})
+        for note in notes
+        if not workflow.own_notes and any(p.id == who and p.role == "analyst" for p in note.people)
+    ]
+    if own:
+        raise Problems(own)
+
+
+def approval(
+    note: ClosedNote, act: str, by: str, time: str, found: Iterable[Diagnostic], **more: object
+) -> Entry:
+    """The entry that records an act on ``note`` as it is, under the rules that were in force."""
+    from desknote import __version__
+    from desknote.ledger import Entry
+
+    rules: dict[str, object] = {"desknote": __version__}
+    if note.jurisdictions:
+        rules["jurisdictions"] = list(note.jurisdictions)
+    found = tuple(found)
+    if codes := sorted({d.code for d in found if d.code != "DN815"}):
+        rules["findings"] = codes
+    if gone := sorted({str(d.params["code"]) for d in found if d.code == "DN815"}):
+        rules["waived"] = gone
+    entry = Entry(0, time, act, note.slug, by, note.content, house_digest(note), rules=rules)
+    return replace(entry, **more)  # type: ignore[arg-type]
