@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desknote import __version__, freshness
+from desknote.channels.make import rendered
+from desknote.channels.registry import STANDARD
 from desknote.characters import characters_of
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.files import write_atomically
-from desknote.outputs import faces_of, rendered, stop_on_errors
+from desknote.outputs import faces_of, stop_on_errors
 from desknote.release import without_waived
 from desknote.workspace import Workspace
 
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from desknote.resolve.note import Shelf
     from desknote.wardrobe import Wardrobe
 
-TARGETS = {"pdf": "note.pdf", "html": "note.html"}
-"""What ``--to`` knows, and the file that it makes."""
 MANIFEST = "manifest.json"
 _LOCK_SECONDS = 30
 
@@ -48,7 +48,7 @@ class NoteResult:
 def build_note(
     workspace: Workspace,
     slug: str,
-    targets: tuple[str, ...] = ("pdf", "html"),
+    targets: tuple[str, ...] = STANDARD,
     out: Path | None = None,
     *,
     force: bool = False,

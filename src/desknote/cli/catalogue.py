@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from desknote.channels.registry import OWN
 from desknote.cli.messages import Catalogue
 from desknote.cli.words import Argument, Command, Option
 
 KINDS = ("industry", "company", "initiation", "strategy", "flash", "digest", "macro")
 LANGS = ("zh-CN", "zh-HK", "en")
-TARGETS = ("pdf", "html")
 FORMATS = ("text", "json", "sarif", "github")
 SCHEMAS = ("note", "house", "brand", "analyst")
 _MODULES = "desknote.cli.commands."
@@ -58,7 +58,7 @@ def commands(say: Catalogue) -> dict[str, Command]:
             _MODULES + "build",
             notes,
             (
-                Option(("--to",), listed("opt_to", TARGETS), "FORMATS", TARGETS, many=True),
+                Option(("--to",), listed("opt_to", tuple(OWN)), "FORMATS", many=True, completes="channels"),
                 Option(("--out",), say("opt_out"), "DIR"),
                 Option(("-j", "--jobs"), say("opt_jobs"), "N", number=True),
                 Option(("--force",), say("opt_force")),

@@ -27,8 +27,8 @@ Offer = str | tuple[str, str]
 
 
 def offered(what: str, choices: tuple[str, ...], incomplete: str) -> list[Offer]:
-    """Words that may stand where ``incomplete`` does: ``notes``, ``codes``, ``rules`` or, of a list
-    with commas, ``choices``."""
+    """Words that may stand where ``incomplete`` does: ``notes``, ``codes``, ``rules``, ``channels`` or, of a
+    list with commas, ``choices``."""
     if what == "notes":
         return [slug for slug in _slugs() if slug.startswith(incomplete)]
     if what == "rules":
@@ -38,6 +38,8 @@ def offered(what: str, choices: tuple[str, ...], incomplete: str) -> list[Offer]
     said = set(before.split(","))
     if what == "codes":
         return _codes(before + comma, last)
+    if what == "channels":
+        choices = _channels()
     return [before + comma + c for c in choices if c.startswith(last) and c not in said]
 
 
@@ -51,6 +53,12 @@ def _slugs() -> Iterable[str]:
         return workspace.slugs() if workspace is not None else ()
     except (Problems, OSError):
         return ()
+
+
+def _channels() -> tuple[str, ...]:
+    from desknote.channels import names
+
+    return names()
 
 
 def show(say: Catalogue) -> None:

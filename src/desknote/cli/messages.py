@@ -68,8 +68,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "opt_title": ("title of the note", "研报标题"),
     "opt_to": (
-        "formats, separated by commas: {choices}; all if not given",
-        "输出格式，以逗号分隔：{choices}；默认全部",
+        "channels, separated by commas: {choices}, or one of the house; pdf,html if not given",
+        "输出渠道，以逗号分隔：{choices}，或本机构自定的渠道；默认 pdf,html",
     ),
     "opt_out": (
         "where to put the results; build/ of the workspace if not given",

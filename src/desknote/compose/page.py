@@ -86,6 +86,8 @@ class Dressing:
     generator: str = "desknote"
     links: Mapping[str, str] = field(default_factory=dict)
     hints: Hints = Hints()
+    traced: bool = True
+    """Whether parts say where in the source they were written, as the preview and the printer want."""
 
 
 def compose(note: ClosedNote, dressing: Dressing, channel: str, templates: Path | None) -> str:
@@ -131,6 +133,7 @@ class _Composer:
 
     def __init__(self, note: ClosedNote, dressing: Dressing, channel: str, templates: Path | None) -> None:
         self.note = note
+        self.traced = dressing.traced
         self.env = environment(templates)
         self.exhibits = {e.id: e for e in note.exhibits}
         self.values = self._values(note, dressing, channel)
@@ -187,7 +190,7 @@ class _Composer:
     def md(self, passage: Passage | str, shift: int = 2) -> Markup:
         """Markdown blocks."""
         sources: list[str] = []
-        if isinstance(passage, Passage) and passage.span is not None:
+        if self.traced and isinstance(passage, Passage) and passage.span is not None:
             sources = [f"{passage.span.file}:{line}" for line in passage.lines]
         return markdown(str(passage), self.note.references, self._place, shift=shift, sources=sources)
 
@@ -205,11 +208,10 @@ class _Composer:
         """Plain text, Chinese and Latin set apart."""
         return spaced(str(text))
 
-    @staticmethod
-    def src(thing: object) -> Markup:
+    def src(self, thing: object) -> Markup:
         """The attribute that says where in the source something was written."""
         span = getattr(thing, "span", thing)
-        if not isinstance(span, Span):
+        if not self.traced or not isinstance(span, Span):
             return Markup("")
         return Markup(' data-src="{}:{}"').format(span.file, span.line)
 

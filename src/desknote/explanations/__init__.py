@@ -16,6 +16,7 @@ from desknote.explanations.files import FILES
 from desknote.explanations.formulas import FORMULAS
 from desknote.explanations.model import MODEL
 from desknote.explanations.page import Explanation
+from desknote.explanations.publish import PUBLISH
 from desknote.explanations.render import RENDER
 from desknote.explanations.resolve import RESOLVE
 from desknote.explanations.tables import TABLES
@@ -25,5 +26,6 @@ __all__ = ["EXPLANATIONS", "Explanation"]
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
     FILES | YAML | MODEL | RESOLVE | CHARTS | CHART_TYPES | DATA | FORMULAS | CHECK | TABLES | RENDER
+    | PUBLISH
 )
 """From a rule's code to its explanation."""

@@ -66,8 +66,9 @@ class Composer:
     def _page(self, note: ClosedNote, documents: Mapping[str, str], found: list[Diagnostic]) -> WebPage:
         from dataclasses import replace
 
+        from desknote.channels.html import web_dressing
         from desknote.compose.page import compose
-        from desknote.outputs import dressed, own_templates, web_dressing
+        from desknote.outputs import dressed, own_templates
         from desknote.render.web import tidy
 
         clothes, drawn = dressed(self.workspace, note, ["web"], documents, found, self.wardrobe, 1)

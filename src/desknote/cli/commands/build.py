@@ -10,11 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desknote.channels.make import chosen as channels
+from desknote.channels.registry import STANDARD, names
 from desknote.cli.app import exit_code
-from desknote.cli.catalogue import TARGETS
 from desknote.cli.commands.notes import chosen
 from desknote.cli.console import Console, shown_path, sources_in
-from desknote.cli.words import Given
+from desknote.cli.words import Given, UsageError
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.workspace import Workspace
 
@@ -31,7 +32,7 @@ def run(given: Given, console: Console) -> int:
         nothing = [Diagnostic("DN006")]
         console.report(nothing, lambda _: None)
         return exit_code(nothing)
-    targets = tuple(t for t in TARGETS if t in (given.values("to") or TARGETS))
+    targets = _targets(workspace, given.values("to") or STANDARD, console)
     out = Path(given.text("out")).resolve() if given.text("out") else workspace.build_folder
     jobs = int(given.options.get("jobs", _processors()))
     _offer_schemas(workspace, console)
@@ -55,6 +56,19 @@ def run(given: Given, console: Console) -> int:
         console.tell("total", built=built, kept=kept, failed=failed, seconds=seconds)
     console.count(found)
     return exit_code(found)
+
+
+def _targets(workspace: Workspace, wanted: tuple[str, ...], console: Console) -> tuple[str, ...]:
+    """The channels meant. Raises UsageError, and Problems where one of the house's is wrong."""
+    try:
+        return tuple(row.name for row in channels(workspace, wanted))
+    except Problems as problems:
+        for found in problems.diagnostics:
+            if found.code == "DN831":
+                params = {"name": "--to", "choices": str(found.params["choices"])}
+                said = console.say.near("bad_choice", str(found.params["name"]), names(), **params)
+                raise UsageError(said, "desknote build") from problems
+        raise
 
 
 def _offer_schemas(workspace: Workspace, console: Console) -> None:

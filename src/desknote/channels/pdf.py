@@ -1,0 +1,71 @@
+"""``pdf``: the note as its printed pages."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from desknote import __version__
+from desknote.channels.materials import Materials
+from desknote.channels.registry import Channel, Made
+from desknote.diagnostics import Diagnostic, Span
+from desknote.outputs import own_templates
+
+if TYPE_CHECKING:
+    from desknote.render.pdf import Laid, Press
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages that are laid out and may be written. ``identifier`` stands for what is on them."""
+
+    press: Press
+    laid: Laid
+    identifier: bytes
+
+
+def make(materials: Materials, channel: Channel) -> Made:
+    """``note.pdf``. Raises Problems."""
+    pages = lay_out(materials)
+    return Made({channel.files[0]: pages.press.write(pages.laid, pages.identifier)}, pages.laid.pages)
+
+
+def lay_out(materials: Materials) -> Pages:
+    """The note's pages; what is amiss on them goes to ``materials.found``. Raises Problems."""
+    from desknote.compose.page import compose
+    from desknote.compose.placement import squeezed
+    from desknote.exhibits.cache import draw_all
+    from desknote.proof import stamp
+    from desknote.render.pdf import Press, engine
+
+    workspace, note, fonts = materials.workspace, materials.note, materials.fonts
+    printing = materials.press or Press([workspace.cache_folder / "fonts"])
+    dressing = materials.dressing(fonts.css(lambda face: face.path.as_uri()))
+    html = compose(note, dressing, "pdf", own_templates(workspace))
+    laid = printing.lay_out(html, fonts.key, note.file)
+    redrawn: frozenset[str] = frozenset()
+    for _ in range(2):  # the sidebar's rest moves, which may move the end of the text
+        wanted = dressing.hints.joined(laid.hints)
+        narrower = squeezed(note, wanted.beside)
+        if replace(wanted, beside=dressing.hints.beside) == dressing.hints and not narrower.keys() - redrawn:
+            break
+        dressing = replace(dressing, hints=wanted)
+        if narrower:
+            chosen = [e for e in note.exhibits if e.id in narrower]
+            again = draw_all(chosen, materials.style, workspace.cache_folder / "exhibits", None, narrower)
+            dressing = replace(dressing, drawings={**materials.drawings, **again})
+            redrawn |= narrower.keys()
+        html = compose(note, dressing, "pdf", own_templates(workspace))
+        laid = printing.lay_out(html, fonts.key, note.file)
+    materials.found += laid.diagnostics
+    if dressing.hints.sidebar_keeps is not None:
+        place = note.people[0].span if note.people else None
+        materials.found.append(
+            Diagnostic("DN712", place or Span.point(note.file), {"kept": dressing.hints.sidebar_keeps})
+        )
+    # Where the fonts lie on this machine is no part of the document.
+    content = html.replace(dressing.font_css, fonts.digest)
+    made_by = f"desknote {__version__}; {engine()}; fonts {fonts.digest[:12]}"
+    laid = replace(laid, stamp=stamp(note, made_by))
+    return Pages(printing, laid, hashlib.sha256(content.encode()).hexdigest()[:32].encode())
