@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desknote import __version__
-from desknote.characters import characters_of, no_glyph
+from desknote.characters import no_glyph
 from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.resources import packaged
 from desknote.rules import RULES

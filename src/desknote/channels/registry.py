@@ -27,9 +27,9 @@ class Channel:
     - ``make(materials: Materials, channel: Channel) -> Made``, which raises Problems.
 
     ``name`` is what ``--to`` knows it by. ``files`` are the names of what it makes, the most important
-    first; one that ends in ``/`` is a folder. ``titles`` say what it is in ``en`` and ``zh``. ``page`` names the
-    composition that it prints (``pdf`` or ``web``), if any: fonts are prepared for what its templates say.
-    ``settings`` are for ``make`` alone.
+    first; one that ends in ``/`` is a folder. ``titles`` say what it is in ``en`` and ``zh``. ``page``
+    names the composition that it prints (``pdf`` or ``web``), if any: fonts are prepared for what its
+    templates say. ``settings`` are for ``make`` alone.
     """
 
     name: str

@@ -18,7 +18,7 @@ from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.ledger import Entry, append
 from desknote.ledger.book import now
 from desknote.model.house import House, Workflow
-from desknote.outputs import rendered
+from desknote.channels.make import rendered
 from desknote.release import approval, may_act
 from desknote.resolve.files import Library
 from desknote.workspace import Workspace

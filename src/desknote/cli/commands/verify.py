@@ -13,7 +13,7 @@ from desknote.cli.words import Given
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.ledger import load
 from desknote.ledger.standing import approver_name, counts
-from desknote.outputs import rendered
+from desknote.channels.make import rendered
 from desknote.proof import LARGEST, Proof, judge
 from desknote.workspace import Workspace, find
 
