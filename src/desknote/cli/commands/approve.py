@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desknote.build import build_note, closed_note
+from desknote.channels.make import rendered
 from desknote.cli.app import exit_code
 from desknote.cli.commands.notes import chosen
 from desknote.cli.console import Console, sources_in
@@ -18,7 +19,6 @@ from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.ledger import Entry, append
 from desknote.ledger.book import now
 from desknote.model.house import House, Workflow
-from desknote.channels.make import rendered
 from desknote.release import approval, may_act
 from desknote.resolve.files import Library
 from desknote.workspace import Workspace

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from desknote.build import closed_note
+from desknote.channels.make import rendered
 from desknote.cli.app import exit_code
 from desknote.cli.commands.approve import workflow_of
 from desknote.cli.console import Console, sources_in
@@ -13,7 +14,6 @@ from desknote.cli.words import Given
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.ledger import load
 from desknote.ledger.standing import approver_name, counts
-from desknote.channels.make import rendered
 from desknote.proof import LARGEST, Proof, judge
 from desknote.workspace import Workspace, find
 
