@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desknote.closed_companies import Change, DisclosureView, DistributionRow, NamedCompany, Subject
+from desknote.closed_compliance import Compliance
 from desknote.diagnostics import Span
 from desknote.model.brand import Brand
 from desknote.model.exhibit import ExhibitSpec
@@ -35,6 +36,22 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """How a text stands in its file, so that a word of it can be pointed at: see ``desknote.spots``.
+
+    ``file`` is the whole file's text; ``value`` the scalar as YAML gives it, of which the shown text begins
+    at ``start``. ``fills`` are the places where expressions were filled in: where the filling begins in the
+    text before it was trimmed, its length, and the length of the expression that it took the place of.
+    """
+
+    file: str
+    style: str | None
+    value: str
+    start: int = 0
+    fills: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Text with its expressions filled in; ``span`` is where its author wrote it.
 
@@ -44,6 +61,7 @@ class Passage:
     text: str
     span: Span | None = None
     lines: tuple[int, ...] = ()
+    written: Written | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return self.text
@@ -260,4 +278,5 @@ class ClosedNote:
     changes: tuple[Change, ...] = ()
     disclosures: tuple[DisclosureView, ...] = ()
     distribution: tuple[DistributionRow, ...] = ()
+    compliance: Compliance = Compliance()
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from desknote.closed import (
@@ -37,6 +37,7 @@ from desknote.resolve.placing import Placing
 from desknote.resolve.ratings import rating
 from desknote.resolve.text import Texts
 from desknote.source import Document, Path
+from desknote.spots import inserted
 from desknote.workspace import Workspace
 
 _FORMULAS = (("expr",), ("where",), ("data",))  # of a fact
@@ -290,7 +291,7 @@ class _Closing:
             heading = Passage(self.labels["advice"], self.document.key_span(("advice",)))
         body = self._passage("advice", "body", body=True)
         mark = advice.not_covered(self.labels, self.lang)
-        body = replace(body, text=advice.marked(body.text, given.coverage, mark))
+        body = inserted(body, advice.marked(body.text, given.coverage, mark))
         return AdviceView(heading, body, advice.companies(given.coverage, mark))
 
     def _related(self) -> tuple[RelatedView, ...]:

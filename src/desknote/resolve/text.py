@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desknote import markup
-from desknote.closed import Passage
+from desknote.closed import Passage, Written
 from desknote.diagnostics import Diagnostic, suggest
 from desknote.model.base import near_langs, read_lang
 from desknote.resolve.expressions import Bad, Refused, Scope, Unknown, evaluate
@@ -40,17 +40,28 @@ class Texts:
     def passage(self, path: Path, *, markdown: bool = True) -> Passage:
         """The text at ``path``. Filled-in values are escaped where Markdown would read marks into them."""
         raw = self.raw(path)
-        text = self.fill(path, raw, escape=markdown)
+        fills: list[tuple[int, int, int]] = []
+        text = self.fill(path, raw, escape=markdown, fills=fills)
         shown = text.lstrip()
         # An expression may be written over several lines: then nothing is known of the others.
         lines = self.document.line_numbers(path) if text.count("\n") == raw.count("\n") else ()
-        first = text.count("\n", 0, len(text) - len(shown))
-        return Passage(shown.rstrip(), self.document.value_span(path), lines[first:])
+        before = len(text) - len(shown)
+        scalar = self.document.scalars.get(path)
+        written = (
+            Written(self.document.text, scalar.style, raw, before, tuple(fills))
+            if scalar is not None
+            else None
+        )
+        first = text.count("\n", 0, before)
+        return Passage(shown.rstrip(), self.document.value_span(path), lines[first:], written)
 
-    def fill(self, path: Path, text: str, *, escape: bool) -> str:
+    def fill(
+        self, path: Path, text: str, *, escape: bool, fills: list[tuple[int, int, int]] | None = None
+    ) -> str:
         """``text``, which stands at ``path``, with its expressions filled in.
 
-        An expression that is wrong stays as it is, and is told of.
+        An expression that is wrong stays as it is, and is told of. What was filled in is noted in
+        ``fills``, see ``Written``.
         """
         self.filled.add(path)
         self._statements(path, text)
@@ -58,7 +69,7 @@ class Texts:
             return text
         code = markup.code_ranges(text) if escape else []
         pieces: list[str] = []
-        done = 0
+        done = length = 0
         for expression in markup.expressions(text):
             self.count += 1
             if self.count > MOST_EXPRESSIONS or len(self.found) > MOST_FOUND:
@@ -71,6 +82,9 @@ class Texts:
             if escape and not markup.within(code, expression.start):
                 shown = markup.escaped(shown)
             pieces += [text[done : expression.start], shown]
+            length += expression.start - done + len(shown)
+            if fills is not None:
+                fills.append((length - len(shown), len(shown), expression.end - expression.start))
             done = expression.end
         return "".join((*pieces, text[done:]))
 
