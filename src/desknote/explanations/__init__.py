@@ -20,12 +20,13 @@ from desknote.explanations.publish import PUBLISH
 from desknote.explanations.render import RENDER
 from desknote.explanations.resolve import RESOLVE
 from desknote.explanations.tables import TABLES
+from desknote.explanations.workflow import WORKFLOW
 from desknote.explanations.yaml import YAML
 
 __all__ = ["EXPLANATIONS", "Explanation"]
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
-    FILES | YAML | MODEL | RESOLVE | CHARTS | CHART_TYPES | DATA | FORMULAS | CHECK | TABLES | RENDER
+    FILES | YAML | MODEL | RESOLVE | CHARTS | CHART_TYPES | DATA | FORMULAS | CHECK | TABLES | RENDER | WORKFLOW
     | PUBLISH
 )
 """From a rule's code to its explanation."""

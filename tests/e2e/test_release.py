@@ -1,0 +1,172 @@
+"""From draft to published and back, as a supervisor does it: what is refused, what shows, what is proved."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from desknote.workspace import Workspace
+from e2e.desk import ROOT, House, command
+
+NOTE = """\
+kind: industry
+lang: {lang}
+title: 成本下降
+date: 2025-02-05
+rating: 增持
+analysts: zhang-san
+viewpoints:
+  - {{heading: 性能, body: 模型成绩已经接近。}}
+risks: [应用落地慢于预期的风险]
+"""
+WORKFLOW = "\nworkflow: {approvers: {zhou-ba: {name: 周八}, zhang-san: {name: 张三}}}\n"
+EPOCH = "1738800000"  # 2025-02-06
+
+
+@pytest.fixture
+def desk(house: House) -> Workspace:
+    """A workspace whose house approves, with one note that nobody has approved yet."""
+    text = (ROOT / "content" / "house.yaml").read_text("utf-8")
+    own = re.sub(r"(?ms)^workflow:.*?(?=^\S|\Z)", "", text) + WORKFLOW
+    return house({"plain": NOTE.format(lang="zh-CN")}, {"content/house.yaml": own})
+
+
+def run(desk: Workspace, *words: str, code: int = 0) -> str:
+    done = command(*words, cwd=desk.root, SOURCE_DATE_EPOCH=EPOCH, LC_ALL="C.UTF-8")
+    assert done.returncode == code, done.stderr + done.stdout
+    return done.stdout + done.stderr
+
+
+def pdf(desk: Workspace) -> Path:
+    return desk.build_folder / "plain" / "note.pdf"
+
+
+def page(desk: Workspace) -> str:
+    return (desk.build_folder / "plain" / "note.html").read_text("utf-8")
+
+
+def marks(desk: Workspace, word: str) -> list[bool]:
+    return [word in sheet.extract_text() for sheet in pypdf.PdfReader(pdf(desk)).pages]
+
+
+def test_a_note_is_a_draft_until_it_is_approved_and_published_until_withdrawn(desk: Workspace) -> None:
+    run(desk, "build")
+    assert all(marks(desk, "草稿"))
+    assert "未经批准，不得对外发布" in page(desk) and 'name="robots" content="noindex"' in page(desk)
+    draft = pdf(desk).read_bytes()
+
+    assert "DN801" in run(desk, "build", "--release", code=1)
+    assert pdf(desk).read_bytes() == draft, "a refused release leaves the last good files"
+
+    run(desk, "approve", "plain", "--by", "zhou-ba", "--reason", "数据已核对")
+    run(desk, "build", "--release")
+    assert not any(marks(desk, "草稿"))
+    assert "草稿" not in page(desk) and "noindex" not in page(desk)
+    approved = pdf(desk).read_bytes()
+
+    run(desk, "release", "plain", "--by", "zhou-ba")
+    assert pdf(desk).read_bytes() == approved, "what is published is what was approved"
+
+    run(desk, "withdraw", "plain", "--by", "zhou-ba", "--reason", "图表有误")
+    assert "DN808" in run(desk, "build", "--release", code=1)
+    run(desk, "build")
+    assert all(marks(desk, "已撤回")) and "图表有误" in page(desk)
+
+    said = json.loads(run(desk, "ledger", "--json", "--quiet"))
+    assert [e["act"] for e in said["entries"]] == ["approve", "release", "withdraw"]
+    assert said["whole"] and said["entries"][0]["time"].startswith("2025-02-06")
+
+
+def test_a_change_after_approval_makes_it_a_draft_and_a_comment_does_not(desk: Workspace) -> None:
+    run(desk, "approve", "plain", "--by", "zhou-ba")
+    note = desk.note_file("plain")
+    text = note.read_text("utf-8")
+    note.write_text("# 备注\n" + text, "utf-8")
+    run(desk, "build", "--release")
+    note.write_text(text.replace("已经接近", "已经超过"), "utf-8")
+    assert "DN802" in run(desk, "build", "--release", code=1)
+    assert "DN802" in run(desk, "check")
+    run(desk, "build")
+    assert all(marks(desk, "草稿"))
+
+
+def test_who_signs_does_not_approve(desk: Workspace) -> None:
+    assert "DN805" in run(desk, "approve", "plain", "--by", "zhang-san", code=1)
+    assert "DN804" in run(desk, "approve", "plain", "--by", "li-si", code=1)
+    assert not (desk.root / "content" / "ledger.jsonl").exists()
+
+
+def test_a_note_with_errors_is_not_approved(desk: Workspace) -> None:
+    note = desk.note_file("plain")
+    note.write_text(note.read_text("utf-8").replace("增持", "买人"), "utf-8")
+    assert "DN204" in run(desk, "approve", "plain", "--by", "zhou-ba", code=1)
+    assert not (desk.root / "content" / "ledger.jsonl").exists()
+
+
+def test_a_waiver_turns_a_finding_into_a_remark_until_it_lapses(desk: Workspace) -> None:
+    note = desk.note_file("plain")
+    note.write_text(note.read_text("utf-8").replace("risks: [应用落地慢于预期的风险]", "risks: []"), "utf-8")
+    before = run(desk, "check", "--select", "DN410", code=0)
+    assert "DN410" in before
+    words = ("--by", "zhou-ba", "--reason", "见母报告")
+    run(desk, "waive", "plain", "DN410", *words, "--until", "2025-02-07")
+    after = run(desk, "check")
+    assert (
+        "warning[DN410]" not in after and "info[DN815]" in after and "周八" in after and "见母报告" in after
+    )
+    later = command("check", cwd=desk.root, SOURCE_DATE_EPOCH="1739000000")
+    assert "[DN410]" in later.stderr and "DN815" not in later.stderr
+    assert "DN813" in run(desk, "waive", "plain", "DN410", *words, "--until", "2025-02-01", code=1)
+    assert "DN807" in run(desk, "waive", "plain", "DN204", *words, "--until", "2025-03-01", code=1)
+
+
+def test_a_pdf_is_proved_by_its_bytes(desk: Workspace, tmp_path: Path) -> None:
+    run(desk, "build")
+    assert "DN811" in run(desk, "verify", str(pdf(desk)), code=1)
+    run(desk, "approve", "plain", "--by", "zhou-ba")
+    run(desk, "build", "--release")
+    good = pdf(desk).read_bytes()
+    assert "byte for byte" in run(desk, "verify", str(pdf(desk)))
+
+    altered = tmp_path / "altered.pdf"
+    place = good.rindex(b"%%EOF")
+    altered.write_bytes(good[:place] + b"% one more remark\n" + good[place:])
+    assert "DN811" in run(desk, "verify", str(altered), code=1)
+    (tmp_path / "text.pdf").write_text("not a PDF")
+    assert "DN810" in run(desk, "verify", str(tmp_path / "text.pdf"), code=1)
+
+    ledger = desk.root / "content" / "ledger.jsonl"
+    text = ledger.read_bytes()
+    ledger.write_bytes(text.replace(b"2025-02-06", b"2025-02-05", 1))
+    assert "DN803" in run(desk, "verify", str(pdf(desk)), code=1)
+
+
+def test_an_approver_with_a_key_signs(desk: Workspace, tmp_path: Path) -> None:
+    key = tmp_path / "key.pem"
+    public = run(desk, "key", str(key)).split("key: ")[1].split("\n")[0]
+    assert key.stat().st_mode & 0o077 == 0
+    house = desk.house_file
+    house.write_text(
+        house.read_text("utf-8").replace("zhou-ba: {name: 周八}", f"zhou-ba: {{name: 周八, key: {public}}}"),
+        "utf-8",
+    )
+    assert "DN806" in run(desk, "approve", "plain", "--by", "zhou-ba", code=1)
+    run(desk, "approve", "plain", "--by", "zhou-ba", "--key", str(key))
+    run(desk, "build", "--release")
+
+
+def test_a_note_cannot_call_itself_approved(desk: Workspace) -> None:
+    note = desk.note_file("plain")
+    note.write_text(note.read_text("utf-8") + "state: approved\n", "utf-8")
+    said = run(desk, "check", code=1)
+    assert "desknote approve" in said and "state: approved" in said
+
+
+def test_a_draft_in_english_says_so(desk: Workspace) -> None:
+    desk.note_file("plain").write_text(NOTE.format(lang="en") + "state: review\n", "utf-8")
+    run(desk, "build", "--to", "pdf")
+    assert all(marks(desk, "In review"))
