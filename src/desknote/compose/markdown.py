@@ -103,6 +103,64 @@ def plain(text: str) -> str:
     return spaced("".join(t.content for t in pieces if t.type in ("text", "code_inline"))).strip()
 
 
+def blocks(text: str, references: References) -> list[tuple[str, str]]:
+    """``text`` as readers see it, without marks: the kind and the text of each block, in order.
+
+    Kinds are those of ``desknote.editions.TextBlock``. An address behind a link follows it in brackets.
+    """
+    tokens = _parser().parse(text)
+    found: list[tuple[str, str]] = []
+    inside: list[str] = []
+    cells: list[str] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if placed := _placed_at(tokens, index):
+            found += [("exhibit", name) for names in placed for name in names]
+            index += 3 * len(placed)
+            continue
+        if token.type == "inline":
+            shown = _said(_inline(token.children or [], references))
+            if {"th", "td"} & set(inside[-1:]):
+                cells.append(shown)
+            else:
+                found.append((_kind(inside), shown))
+        elif token.type in ("fence", "code_block"):
+            found.append(("code", token.content.rstrip("\n")))
+        elif token.nesting > 0:
+            inside.append(token.tag)
+        elif token.nesting < 0:
+            inside.pop()
+            if token.type == "tr_close":
+                found.append(("row", "\t".join(cells)))
+                cells = []
+        index += 1
+    return [(kind, said) for kind, said in found if said.strip()]
+
+
+def _kind(inside: Sequence[str]) -> str:
+    if inside and inside[-1] in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        return "heading"
+    return "item" if "li" in inside else "quote" if "blockquote" in inside else "text"
+
+
+def _said(pieces: Sequence[Token]) -> str:
+    """The text of a line's tokens, the addresses of links in brackets behind them."""
+    said, address, start = "", "", 0
+    for piece in pieces:
+        if piece.type in ("text", "code_inline"):
+            said += piece.content
+        elif piece.type == "html_inline":
+            said += str(piece.meta.get("label", ""))
+        elif piece.type == "hardbreak":
+            said += " "
+        elif piece.type == "link_open":
+            address, start = str(piece.attrs.get("href", "")), len(said)
+        elif piece.type == "link_close" and address.removeprefix("mailto:") != said[start:]:
+            said += f" ({address})"
+    return said.strip()
+
+
 def _inline(children: list[Token], references: References) -> list[Token]:
     """Spaces set right within and across the tokens of a line, references linked."""
     out: list[Token] = []

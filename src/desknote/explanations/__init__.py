@@ -12,6 +12,7 @@ from desknote.explanations.chart_types import CHART_TYPES
 from desknote.explanations.charts import CHARTS
 from desknote.explanations.check import CHECK
 from desknote.explanations.data import DATA
+from desknote.explanations.editions import EDITIONS
 from desknote.explanations.files import FILES
 from desknote.explanations.formulas import FORMULAS
 from desknote.explanations.model import MODEL
@@ -27,6 +28,6 @@ __all__ = ["EXPLANATIONS", "Explanation"]
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
     FILES | YAML | MODEL | RESOLVE | CHARTS | CHART_TYPES | DATA | FORMULAS | CHECK | TABLES | RENDER | WORKFLOW
-    | PUBLISH
+    | PUBLISH | EDITIONS
 )
 """From a rule's code to its explanation."""
