@@ -43,30 +43,40 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
 
 
-def inputs(workspace: Workspace, slug: str, extra: Iterable[str] = ()) -> dict[str, str]:
+def inputs(
+    workspace: Workspace, slug: str, extra: Iterable[str] = (), shared: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Everything that may shape the note, by content: its folder, the house, the brand, the templates.
 
     ``extra`` names further workspace files that the note reads (data outside its folder). The tool's
-    version and its own templates count as inputs, too.
+    version and its own templates count as inputs, too. ``shared`` is what :func:`shared_inputs` gave,
+    where many notes are asked about at once.
     """
-    found = {"desknote": __version__}
-    folders = (
-        workspace.note_file(slug).parent,
-        workspace.analysts_folder,
-        workspace.root / "assets",
-        workspace.templates_folder,
-    )
-    paths = [p for folder in folders for p in _files(folder)]
-    paths += [workspace.house_file, *(workspace.root / name for name in extra)]
+    found = dict(shared if shared is not None else shared_inputs(workspace))
+    paths = [*_files(workspace.note_file(slug).parent), *(workspace.root / name for name in extra)]
     for path in dict.fromkeys(paths):
         found[workspace.name(path)] = sha256(path)
     if acts := _acts(workspace, slug):
         found["<ledger>"] = acts
+    return found
+
+
+def shared_inputs(workspace: Workspace) -> dict[str, str]:
+    """The inputs that all notes have in common."""
+    found = {"desknote": __version__}
+    paths = [*_files(workspace.analysts_folder), *_files(workspace.root / "assets"), workspace.house_file]
+    for path in (*paths, *_note_templates(workspace.templates_folder)):
+        found[workspace.name(path)] = sha256(path)
     shipped = packaged("templates")
     if shipped != workspace.templates_folder:
-        for path in _files(shipped):
+        for path in _note_templates(shipped):
             found[f"<desknote>/{path.relative_to(shipped).as_posix()}"] = sha256(path)
     return found
+
+
+def _note_templates(folder: Path) -> Iterator[Path]:
+    """The templates of notes; those of the site shape no note."""
+    return (p for p in _files(folder) if folder / "site" not in p.parents)
 
 
 def _acts(workspace: Workspace, slug: str) -> str:

@@ -1,0 +1,235 @@
+"""Every note's state and files for the site: built where it has to be, and kept until it changes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desknote import __version__, freshness
+from desknote.diagnostics import Diagnostic, Problems
+from desknote.files import write_atomically
+from desknote.site.entry import RELEASED, Entry, Output, entry_of, from_data, said, to_data
+from desknote.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desknote.build import NoteResult
+    from desknote.closed import ClosedNote
+    from desknote.ledger import Book
+    from desknote.render.pdf import Press
+    from desknote.resolve.note import Shelf
+
+_FORMAT = 1
+_TARGETS = ("pdf", "html")
+_DRAFTS = ("draft", "review")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker is told."""
+
+    root: Path
+    slug: str
+    drafts: bool
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A note's entry, and what was found on the way; no entry where the note has errors.
+
+    ``built`` says that it was built now; ``seconds`` is how long that took.
+    """
+
+    slug: str
+    entry: Entry | None
+    found: tuple[Diagnostic, ...] = ()
+    built: bool = False
+    pages: int = 0
+    seconds: float = 0.0
+
+
+def folder_of(workspace: Workspace, slug: str) -> Path:
+    """Where what the site keeps of a note is."""
+    return workspace.cache_folder / "site" / "notes" / slug
+
+
+def shown(entry: Entry, drafts: bool) -> bool:
+    """Whether the site has a page for the note."""
+    return entry.state in RELEASED or entry.state == "withdrawn" or (drafts and entry.state in _DRAFTS)
+
+
+@cache
+def _shared(root: Path) -> dict[str, str]:
+    """The inputs that all notes have in common, read once a run: a worker does not outlive it."""
+    return freshness.shared_inputs(Workspace(root))
+
+
+@cache
+def _press(root: Path) -> Press:
+    """The worker's printing press: it keeps fonts loaded from note to note."""
+    from desknote.render.pdf import Press
+
+    return Press([Workspace(root).cache_folder / "fonts"])
+
+
+@cache
+def _shelf() -> Shelf:
+    from desknote.resolve.note import Shelf
+
+    return Shelf()
+
+
+def gather(task: Task) -> Gathered:
+    """The note of ``task``, from what is kept of it or anew."""
+    workspace = Workspace(task.root)
+    kept = None if task.force else _recall(workspace, task.slug)
+    if kept is not None and (not shown(kept, task.drafts) or _whole(workspace, kept)):
+        return Gathered(task.slug, kept)
+    return _made(workspace, task)
+
+
+def _inputs(workspace: Workspace, slug: str, extra: Iterable[str]) -> str:
+    names = freshness.inputs(workspace, slug, extra, _shared(workspace.root))
+    return hashlib.sha256(json.dumps([_FORMAT, sorted(names.items())]).encode()).hexdigest()
+
+
+def _recall(workspace: Workspace, slug: str) -> Entry | None:
+    """The entry kept of the note, if nothing that it depends on has changed."""
+    try:
+        data: dict[str, Any] = json.loads((folder_of(workspace, slug) / "entry.json").read_bytes())
+        if data["inputs"] != _inputs(workspace, slug, data["extra"]):
+            return None
+        return from_data(data["entry"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _whole(workspace: Workspace, entry: Entry) -> bool:
+    """Whether what was built of the note is there as it was."""
+    if entry.state == "withdrawn":
+        return True
+    folder = workspace.build_folder / entry.slug
+    present = all(freshness.sha256(folder / o.name) == o.sha256 for o in entry.outputs)
+    return present and bool(entry.outputs) and (folder_of(workspace, entry.slug) / "said.json").is_file()
+
+
+def _made(workspace: Workspace, task: Task) -> Gathered:
+    from desknote.release import placed
+    from desknote.resolve import close
+
+    slug = task.slug
+    before = _inputs(workspace, slug, ())
+    try:
+        note, found = close(workspace, slug, shelf=_shelf())
+        book = _book(workspace)
+        if note is None:
+            # A draft that is not whole yet keeps nobody from publishing.
+            draft = not task.drafts and _is_draft(workspace, slug, book)
+            return Gathered(slug, Entry(slug, "draft")) if draft else Gathered(slug, None, found)
+        note, _, _ = placed(workspace, note, book=book)
+    except Problems as problems:
+        return Gathered(slug, None, problems.diagnostics)
+    entry = Entry(slug, note.state)
+    result: NoteResult | None = None
+    if shown(entry, task.drafts):
+        outputs: list[Output] = []
+        if note.state != "withdrawn":
+            result = _built(workspace, slug, task.force)
+            if not result.ok:
+                return Gathered(slug, None, result.diagnostics)
+            outputs = _outputs(workspace, slug)
+        pages = result.pages if result is not None else 0
+        entry = entry_of(note, outputs, pages, *_times(book, slug))
+    _keep(workspace, note, entry, before)
+    if result is None:
+        return Gathered(slug, entry)
+    built = not result.from_cache
+    return Gathered(slug, entry, result.diagnostics, built, result.pages, result.seconds)
+
+
+def _book(workspace: Workspace) -> Book:
+    """The ledger. Raises Problems where it cannot be trusted: nothing would count as released."""
+    from desknote.ledger import load
+
+    book = load(workspace)
+    if book.broken is not None:
+        raise Problems([replace(book.broken, severity="error")])
+    return book
+
+
+def _is_draft(workspace: Workspace, slug: str, book: Book) -> bool:
+    """Whether a note that cannot be closed says that it is a draft, or was never approved of."""
+    from desknote.model.house import House
+    from desknote.model.note import Note
+
+    library = _shelf().library
+    note = library.load(workspace, workspace.note_file(slug), Note)
+    house = library.load(workspace, workspace.house_file, House).record
+    wanted = note.record.state if note.record is not None else None
+    if wanted in _DRAFTS:
+        return True
+    return house is not None and house.workflow is not None and not book.of.get(slug)
+
+
+def _times(book: Book, slug: str) -> tuple[str, str]:
+    """When the note was released and when withdrawn, as the ledger has it."""
+    acts = book.of.get(slug, ())
+    released = next((e.time for e in acts if e.act in ("approve", "release")), "")
+    withdrawn = next((e.time for e in reversed(acts) if e.act == "withdraw"), "")
+    return released, withdrawn
+
+
+def _built(workspace: Workspace, slug: str, force: bool) -> NoteResult:
+    from desknote.build import build_note
+
+    return build_note(workspace, slug, _targets(workspace, slug), force=force, press=_press(workspace.root))
+
+
+def _targets(workspace: Workspace, slug: str) -> tuple[str, ...]:
+    """PDF and web page, and whatever else the last build made: it is to stay in step with them."""
+    from desknote.build import TARGETS
+
+    names = {o.name for o in _outputs(workspace, slug)}
+    return tuple(t for t, file in TARGETS.items() if t in _TARGETS or file in names)
+
+
+def _outputs(workspace: Workspace, slug: str) -> list[Output]:
+    """What the last build made, by its manifest."""
+    try:
+        data: Any = json.loads((workspace.build_folder / slug / "manifest.json").read_bytes())
+        rows = data["outputs"].items()
+        return [Output(name, row["sha256"], int(row["bytes"])) for name, row in rows]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def _keep(workspace: Workspace, note: ClosedNote, entry: Entry, before: str) -> None:
+    """Keep the entry and the note's text for next time. A full disk costs time, nothing else."""
+    folder = folder_of(workspace, entry.slug)
+    if _inputs(workspace, entry.slug, ()) != before:  # edited meanwhile
+        return
+    data = {
+        "desknote": __version__,
+        "extra": list(note.data_files),
+        "inputs": _inputs(workspace, entry.slug, note.data_files),
+        "entry": to_data(entry),
+    }
+    with contextlib.suppress(OSError):
+        if entry.title:
+            write_atomically(folder / "said.json", json.dumps(said(note), ensure_ascii=False).encode())
+        write_atomically(folder / "entry.json", json.dumps(data, ensure_ascii=False).encode())
+
+
+def text_of(workspace: Workspace, slug: str) -> tuple[str, ...]:
+    """What the note says, for search; nothing where that was not kept."""
+    try:
+        data: Any = json.loads((folder_of(workspace, slug) / "said.json").read_bytes())
+    except (OSError, ValueError):
+        return ()
+    return tuple(map(str, data))

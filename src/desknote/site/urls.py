@@ -1,0 +1,42 @@
+"""Addresses within the site: names of folders, and links relative to the page they stand on."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+import unicodedata
+from urllib.parse import quote
+
+_PARTS = re.compile(r"[^\w]+", re.UNICODE)
+
+
+def name_of(text: str) -> str:
+    """``text`` as the name of a folder: its letters and figures, of any script, joined by hyphens."""
+    words = _PARTS.sub("-", unicodedata.normalize("NFKC", text).replace("_", "-").casefold()).strip("-")
+    if not words:
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return words[:80].strip("-")
+
+
+def relative(page: str, target: str) -> str:
+    """The link on ``page`` to ``target``, both as paths from the site's top; an anchor is kept.
+
+    Every page is named by its file (``…/index.html``), so that links work from a disk as well.
+    """
+    path, mark, anchor = target.partition("#")
+    if not path:
+        return mark + anchor
+    way = posixpath.relpath(path, posixpath.dirname(page) or ".")
+    return quote(way) + (mark + quote(anchor) if mark else "")
+
+
+def absolute(base: str, path: str) -> str:
+    """The address of ``path`` below ``base``, which ends in a slash; an index page by its folder's."""
+    shown = path.removesuffix("index.html") if path.endswith("/index.html") or path == "index.html" else path
+    return base + quote(shown)
+
+
+def page_of(folder: str, number: int = 1) -> str:
+    """The ``number``-th page of the list in ``folder`` (empty, or with a slash at its end)."""
+    return f"{folder}index.html" if number == 1 else f"{folder}page-{number}.html"
