@@ -17,6 +17,8 @@ from desknote.spacing import fold_space, gap_between, joined, spaced
 
 _FOLD = re.compile(r"\s*\n\s*")
 _PLACING = re.compile(r"\s*@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*(\s+@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*)*\s*\Z")
+PLACED_HERE = "placed_exhibits"
+"""The type of the token that stands where exhibits are placed."""
 _TRACED = {"paragraph_open", "heading_open", "list_item_open", "blockquote_open", "tr_open"}
 
 References = Mapping[str, tuple[str, str]]
@@ -45,27 +47,44 @@ def markdown(
     ``sources`` say where each line of ``text`` was written; each block tells so in ``data-src``.
     """
     parser = _parser()
-    tokens = parser.parse(text)
+    tokens = parsed(text, references)
+    for token in tokens:
+        if token.type == PLACED_HERE:
+            token.type, token.content = "html_block", place(token.meta["paragraphs"])
+        if token.type in _TRACED and token.map is not None and token.map[0] < len(sources):
+            token.attrSet("data-src", sources[token.map[0]])
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
+    renderer: RendererHTML = parser.renderer  # type: ignore[assignment]
+    return Markup(renderer.render(tokens, parser.options, {}))
+
+
+def parsed(text: str, references: References) -> list[Token]:
+    """The tokens of ``text``: spaces set right, references resolved.
+
+    Where exhibits are placed stands a token of the type ``PLACED_HERE``, whose meta ``paragraphs`` lists
+    their ids, a list a paragraph. A reference is an ``html_inline`` whose meta has its ``label``.
+    """
+    tokens = _parser().parse(text)
     out: list[Token] = []
     index = 0
     while index < len(tokens):
         token = tokens[index]
         if placed := _placed_at(tokens, index):
-            figure = Token("html_block", "", 0)
-            figure.content = place(placed)
-            out.append(figure)
+            out.append(Token(PLACED_HERE, "", 0, meta={"paragraphs": placed}))
             index += 3 * len(placed)
             continue
-        if token.type in _TRACED and token.map is not None and token.map[0] < len(sources):
-            token.attrSet("data-src", sources[token.map[0]])
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
         if token.type == "inline" and token.children is not None:
             token.children = _inline(token.children, references)
         out.append(token)
         index += 1
-    renderer: RendererHTML = parser.renderer  # type: ignore[assignment]
-    return Markup(renderer.render(out, parser.options, {}))
+    return out
+
+
+def parsed_line(text: str, references: References) -> list[Token]:
+    """The inline tokens of one line of Markdown, as :func:`parsed` gives those of blocks."""
+    tokens = _parser().parseInline(_FOLD.sub("\n", text))
+    return _inline(tokens[0].children or [], references)
 
 
 def _placed_at(tokens: Sequence[Token], index: int) -> list[list[str]]:
@@ -90,16 +109,13 @@ def placed_in(text: str) -> list[list[str]]:
 def inline(text: str, references: References | None = None) -> Markup:
     """One line of Markdown (a heading, a title) as HTML without a block around it."""
     parser = _parser()
-    tokens = parser.parseInline(_FOLD.sub("\n", text))
-    children = _inline(tokens[0].children or [], references or {})
     renderer: RendererHTML = parser.renderer  # type: ignore[assignment]
-    return Markup(renderer.renderInline(children, parser.options, {}))
+    return Markup(renderer.renderInline(parsed_line(text, references or {}), parser.options, {}))
 
 
 def plain(text: str) -> str:
     """``text`` without Markdown's marks: for metadata and the outline."""
-    tokens = _parser().parseInline(_FOLD.sub("\n", text))
-    pieces = _inline(tokens[0].children or [], {})
+    pieces = parsed_line(text, {})
     return spaced("".join(t.content for t in pieces if t.type in ("text", "code_inline"))).strip()
 
 
