@@ -12,7 +12,9 @@ from conftest import Make
 from desknote.closed import ClosedNote
 from desknote.model.note import Company
 from desknote.resolve import Shelf, close
-from desknote.resolve.advice import marked
+from desknote.resolve.companies.marks import Marker
+from desknote.resolve.companies.named import Told
+from desknote.resolve.companies.register import NONE
 from desknote.workspace import Workspace
 from sample import ANALYSTS, HOUSE, NOTE
 
@@ -305,6 +307,11 @@ def test_companies_that_are_not_covered_are_marked(closed: Closed) -> None:
     assert [(c.name, c.mark) for c in made.coverage] == [("甲公司", ""), ("乙公司", "（未覆盖）")]
     english = closed(lang="en").advice
     assert english is not None and english.coverage[1].mark == "(not covered)"
+
+
+def marked(body: str, coverage: list[Company], mark: str) -> str:
+    listed = [Told(one, None, ("advice", "coverage", i)) for i, one in enumerate(coverage)]
+    return Marker(NONE, listed, mark).marked(body, set())
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from typing import Any
 from desknote.closed_companies import Change, DisclosureView, DistributionRow, NamedCompany, Subject
 from desknote.closed_compliance import Compliance
 from desknote.diagnostics import Span
+from desknote.manuscript import Manuscript
 from desknote.model.brand import Brand
+from desknote.model.checks import Checks
 from desknote.model.exhibit import ExhibitSpec
 from desknote.model.house import Workflow
 
@@ -146,6 +148,9 @@ class GradeView:
     name: str
     definition: str
     current: bool
+    above: float | None = None
+    """Lower end of the band, in per cent."""
+    below: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,8 @@ class SystemView:
     name: str
     horizon: str
     grades: tuple[GradeView, ...]
+    basis: str = "relative"
+    """``relative``: bands are returns against the benchmark; ``absolute``: of the share itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +200,10 @@ class HouseView:
     ratings_introduction: str
     systems: tuple[SystemView, ...]
     markets: tuple[MarketView, ...]
+    disclosures_title: str = ""
+    disclosures_introduction: str = ""
+    price_days: int = 10
+    """Days after which a price is out of date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +283,8 @@ class ClosedNote:
     """Why the note was withdrawn, where it was."""
     jurisdictions: tuple[str, ...] = ()
     """The rule packs that apply: ``cn``, ``hk``, ``us``, ``eu-uk``."""
+    markets: tuple[str, ...] = ()
+    """The house's markets that the note is about, by id."""
     subject: Subject | None = None
     named: tuple[NamedCompany, ...] = ()
     """Every company that the note names, the subject first."""
@@ -279,4 +292,8 @@ class ClosedNote:
     disclosures: tuple[DisclosureView, ...] = ()
     distribution: tuple[DistributionRow, ...] = ()
     compliance: Compliance = Compliance()
+    checks: Checks | None = None
+    """What the house changes about the checks."""
+    manuscript: Manuscript | None = field(default=None, compare=False, repr=False)
+    """The file, for checks of how things are written."""
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -33,6 +33,9 @@ class Conflict:
     text: str
     percent: float | None = None
     since: dt.date | None = None
+    as_of: dt.date | None = None
+    person: str = ""
+    """The analyst's id, where it is one person's interest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class NamedCompany:
 
     ``status``: ``covered``, ``not-covered``, ``suspended``, ``restricted``; ``unknown`` where the register
     does not list it. ``market`` is an id of the house's markets. ``span`` is where the note names it first.
+    Rating (``grade`` is its id), target and history are as they stood on the note's date.
     """
 
     name: str
@@ -55,6 +59,19 @@ class NamedCompany:
     history: tuple[RatingEvent, ...]
     span: Span | None = None
     subject: bool = False
+    grade: str = ""
+    sector: str = ""
+    price: float | None = None
+    price_shown: str = ""
+    price_date: dt.date | None = None
+    target_shown: str = ""
+    claimed: bool | None = None
+    """Whether the note's list of companies says that it is covered; nothing where it does not say."""
+    claimed_span: Span | None = None
+    line: int = 0
+    """Where the register has it; 0 where it does not."""
+    advised: bool = False
+    """It stands in the list of companies of the investment advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,11 @@ class Subject:
     target_span: Span | None = None
     price_span: Span | None = None
     valuation_span: Span | None = None
+    previous_slug: str = ""
+    """The note that is the edition before; empty where that is known from elsewhere."""
+    expected_benchmark: float | None = None
+    """Return expected of the benchmark until the target, in per cent."""
+    market_currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +142,11 @@ class DisclosureView:
     id: str
     company: str
     text: str
+    ticker: str = ""
+    code: str = ""
+    """What stands for the text in the table of companies; one text has one code."""
+    jurisdictions: tuple[str, ...] = ()
+    """Whose rules ask for it; empty where the house always discloses it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def shared_inputs(workspace: Workspace) -> dict[str, str]:
     """The inputs that all notes have in common."""
     found = {"desknote": __version__}
     paths = [*_files(workspace.analysts_folder), *_files(workspace.root / "assets"), workspace.house_file]
+    paths += [workspace.coverage_file] if workspace.coverage_file.is_file() else []
     for path in (*paths, *_note_templates(workspace.templates_folder)):
         found[workspace.name(path)] = sha256(path)
     shipped = packaged("templates")

@@ -37,6 +37,10 @@ class Workspace:
         return self.root / "content" / "house.yaml"
 
     @property
+    def coverage_file(self) -> Path:
+        return self.root / "content" / "coverage.yaml"
+
+    @property
     def analysts_folder(self) -> Path:
         return self.root / "content" / "analysts"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from desknote.check import coverage
 from desknote.check.numbers import restated
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic
@@ -54,4 +55,5 @@ _RULES: tuple[Callable[[ClosedNote], Iterator[Diagnostic]], ...] = (
     illustrative,
     exhibits,
     restated,
+    *coverage.RULES,
 )

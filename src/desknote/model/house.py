@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from desknote.model.base import LangCode, LocalText, Record, Slug
-from desknote.model.note import KindId
+from desknote.model.base import LangCode, Line, LocalText, Record, Slug
+from desknote.model.checks import Checks
+from desknote.model.conflicts import ConflictId
+from desknote.model.note import Jurisdiction, Jurisdictions, KindId, one_or_many
+from desknote.model.tickers import Currency
+from desknote.zones import is_zone
 
 Certificate = Annotated[str, StringConstraints(pattern=r"^S\d{13}$")]
 """A certificate number of the Securities Association of China: S and thirteen digits."""
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+$")]
+
+
+def _known_zone(value: str) -> str:
+    if not is_zone(value):
+        en = f"'{value}' is no time zone; write Asia/Shanghai, Europe/London or +08:00"
+        raise ValueError(en, f"“{value}”不是时区；请写作 Asia/Shanghai、Europe/London 或 +08:00")
+    return value
+
+
+Timezone = Annotated[Line, AfterValidator(_known_zone)]
+"""An IANA time zone, or an offset from UTC."""
 
 
 class Grade(Record):
@@ -39,6 +54,12 @@ class RatingSystem(Record):
     scope: LocalText = Field(description="What the front page calls such a rating, e.g. 行业评级")
     months: tuple[int, int] | int = Field(description="Horizon in months, one figure or a range")
     grades: tuple[Grade, ...] = Field(min_length=1)
+    basis: Literal["relative", "absolute"] = Field(
+        "relative", description="Whether bands are returns against the benchmark, or of the share itself"
+    )
+    expected_benchmark: float | None = Field(
+        None, description="Return expected of the benchmark over the horizon, %; 0 if not set"
+    )
 
 
 class Market(Record):
@@ -47,6 +68,65 @@ class Market(Record):
     id: Slug
     name: LocalText
     benchmark: LocalText
+    tickers: Annotated[tuple[Line, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="Endings of its tickers: SH, SZ, BJ"
+    )
+    currency: Currency | None = Field(None, description="What prices there are in")
+    expected_return: float | None = Field(
+        None, description="Return expected of the benchmark over 12 months, %"
+    )
+
+
+class DisclosureRules(Record):
+    """When an interest is disclosed, and in which words. Kinds are those of the register's conflicts."""
+
+    thresholds: dict[ConflictId, float] = Field(
+        default_factory=dict, description="Share of the capital from which a holding is disclosed, %"
+    )
+    months: dict[ConflictId, int] = Field(
+        default_factory=dict, description="Months for which an interest counts after its day"
+    )
+    texts: dict[ConflictId, LocalText] = Field(
+        default_factory=dict,
+        description="The disclosure, by language: {house}, {company}, {percent}, {date}, …",
+    )
+
+
+class Disclosures(DisclosureRules):
+    """The house's disclosures, and what single jurisdictions ask for beyond them."""
+
+    title: LocalText | None = None
+    introduction: LocalText | None = None
+    jurisdictions: dict[Jurisdiction, DisclosureRules] = Field(default_factory=dict)
+
+
+class HouseJurisdictions(Record):
+    """The rule packs that apply to notes."""
+
+    always: Jurisdictions = Field((), description="To every note")
+    markets: dict[Slug, Jurisdictions] = Field(
+        default_factory=dict, description="To notes about companies of a market, by its id"
+    )
+
+
+def _read_jurisdictions(value: object) -> object:
+    return {"always": value} if isinstance(value, str | list) else value
+
+
+class ForbiddenWord(Record):
+    """A word that notes of this house may not use."""
+
+    word: Line
+    reason: LocalText | None = None
+
+
+class HouseWording(Record):
+    """What the house adds to the words that rule packs forbid, and what it allows of them."""
+
+    forbid: tuple[ForbiddenWord, ...] = ()
+    allow: Annotated[tuple[Line, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="Phrases in which a forbidden word is meant otherwise"
+    )
 
 
 class Statement(Record):
@@ -63,6 +143,23 @@ class Ratings(Record):
     title: LocalText | None = None
     introduction: LocalText | None = None
     systems: dict[Slug, RatingSystem] = Field(min_length=1)
+
+
+class Approver(Record):
+    """Somebody who may approve notes: a supervisory analyst, an editor, compliance."""
+
+    name: Line
+    key: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")] | None = Field(
+        None, description="Public key (Ed25519, base64) that signs this person's acts"
+    )
+
+
+class Workflow(Record):
+    """How notes are approved. A house that has it publishes nothing unapproved."""
+
+    approvers: dict[Slug, Approver] = Field(min_length=1)
+    signatures: bool = Field(False, description="Every act in the ledger must be signed")
+    own_notes: bool = Field(False, description="An approver may approve notes that they sign as analyst")
 
 
 class House(Record):
@@ -85,6 +182,34 @@ class House(Record):
         False,
         description="Set facts of 10,000 and more with thousands separators: true, or in which languages",
     )
+
+    jurisdictions: Annotated[HouseJurisdictions, BeforeValidator(_read_jurisdictions)] = Field(
+        default_factory=HouseJurisdictions, description="Rule packs: cn, hk, us, eu-uk"
+    )
+    certificate_prefix: (
+        Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$"), BeforeValidator(str)] | None
+    ) = Field(
+        None, description="The firm's part of its analysts' certificate numbers: the four digits after S"
+    )
+    disclosures: Disclosures = Field(
+        default_factory=Disclosures,
+        description="When interests in companies are disclosed, and in which words",
+    )
+    price_days: int = Field(
+        10, ge=0, le=366, description="Days before the note's date after which a price is out of date"
+    )
+    authority: LocalText | None = Field(
+        None, description="The authority that supervises the house, as reports in the EU and the UK name it"
+    )
+    timezone: Timezone = Field("Asia/Shanghai", description="Asia/Shanghai, Europe/London, +08:00 …")
+    update_frequency: LocalText | None = Field(
+        None, description="How often recommendations are planned to be updated"
+    )
+    wording: HouseWording = Field(
+        default_factory=HouseWording, description="Forbidden words: the house's own, and exceptions"
+    )
+    workflow: Workflow | None = Field(None, description="Who approves notes before they are published")
+    checks: Checks | None = Field(None, description="Rules that are left out, their severity and limits")
 
     def sets_thousands(self, lang: str) -> bool:
         """Whether facts have thousands separators in ``lang``."""

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from desknote.model.base import LangCode, Line, LocalText, Markdown, Record, Slug
 from desknote.model.data import DataRef, Formula, Take
+from desknote.model.tickers import Currency, Ticker
 
 Kind = Literal["industry", "company", "initiation", "strategy", "flash", "digest", "macro"]
 KINDS: dict[str, dict[str, str]] = {
@@ -37,7 +38,8 @@ def _read_kind(value: object) -> object:
     return value
 
 
-def _one_or_many(value: object) -> object:
+def one_or_many(value: object) -> object:
+    """A list for what may be written as one item."""
     return [value] if isinstance(value, str | dict) else value
 
 
@@ -67,12 +69,55 @@ def _date_only(value: object) -> object:
     raise ValueError("date_wanted")
 
 
+_MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE
+)
+
+
+def _moment(value: object) -> object:
+    made = _MOMENT.fullmatch(value.strip()) if isinstance(value, str) else None
+    try:
+        if made is not None:
+            offset = (made[5] or "").upper().replace("Z", "+00:00")
+            return dt.datetime.fromisoformat(f"{made[1]}T{int(made[2]):02}:{made[3]}:{made[4] or '00'}{offset}")
+    except ValueError:
+        pass
+    raise ValueError(
+        "a day and a time are wanted here, such as 2025-02-05 08:30", "此处应为日期与时间，如 2025-02-05 08:30"
+    )
+
+
 def _figure(value: object) -> object:
     if isinstance(value, str) and value.strip():
         return value.strip()
     if isinstance(value, int | float | dt.date) and not isinstance(value, bool):
         return value
     raise ValueError("figure_wanted")
+
+
+def _amount(value: object) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and "{{" in value:
+        return value.strip()
+    raise ValueError(
+        "a number is wanted here, or '{{ facts.name }}' in quotes",
+        "此处应为数字，或加引号的 '{{ facts.名称 }}'",
+    )
+
+
+_JURISDICTIONS = {
+    "中国": "cn", "中國": "cn", "china": "cn", "mainland": "cn", "内地": "cn", "內地": "cn",
+    "香港": "hk", "hong kong": "hk", "hong-kong": "hk", "美国": "us", "美國": "us", "usa": "us",
+    "united states": "us", "欧盟": "eu-uk", "歐盟": "eu-uk", "英国": "eu-uk", "英國": "eu-uk",
+    "eu": "eu-uk", "uk": "eu-uk",
+}  # fmt: skip
+
+
+def _read_jurisdiction(value: object) -> object:
+    return (
+        _JURISDICTIONS.get(value.strip().lower(), value.strip().lower()) if isinstance(value, str) else value
+    )
 
 
 _LISTS = {"sections": "sections", "exhibits": "exhibits", "目录": "sections", "目錄": "sections",
@@ -84,11 +129,33 @@ def _read_list(value: object) -> object:
     return _LISTS.get(value.strip(), value) if isinstance(value, str) else value
 
 
+_STATES = {"draft": "draft", "review": "review", "in review": "review", "草稿": "draft", "送审": "review",
+           "送審": "review", "审核中": "review", "審核中": "review"}  # fmt: skip
+
+
+def _read_state(value: object) -> object:
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if word in ("approved", "published", "withdrawn", "已批准", "已发布", "已撤回"):
+            en = "a note cannot say so of itself; 'desknote approve', 'release' and 'withdraw' record it"
+            raise ValueError(en, "研报不能自行声明；请用 desknote approve、release 或 withdraw 记入台账")
+        return _STATES.get(word, value)
+    return value
+
+
+StateId = Annotated[Literal["draft", "review"], BeforeValidator(_read_state)]
 ListId = Annotated[Literal["sections", "exhibits"], BeforeValidator(_read_list)]
 KindId = Annotated[Kind, BeforeValidator(_read_kind)]
 Day = Annotated[dt.date, BeforeValidator(_date_only)]
-People = Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)]
+Moment = Annotated[dt.datetime, BeforeValidator(_moment)]
+"""A day and a time of it; without an offset it is the house's time zone."""
+People = Annotated[tuple[Line, ...], BeforeValidator(one_or_many)]
 """Analysts by id (the name of their file) or by name, in any language."""
+Amount = Annotated[int | float | str, BeforeValidator(_amount)]
+"""A number, or an expression that gives one: '{{ facts.target }}'."""
+Jurisdiction = Annotated[Literal["cn", "hk", "us", "eu-uk"], BeforeValidator(_read_jurisdiction)]
+"""Whose rules apply: mainland China, Hong Kong, the United States, the EU and the United Kingdom."""
+Jurisdictions = Annotated[tuple[Jurisdiction, ...], BeforeValidator(one_or_many)]
 FactName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=80)]
 
 
@@ -130,6 +197,25 @@ class Fact(Record):
         return self
 
 
+class Subject(Record):
+    """The company that a note is about, where the register does not have it."""
+
+    name: LocalText
+    ticker: Ticker | None = None
+    market: Slug | None = Field(
+        None, description="A market of the house; by default that of the ticker's ending"
+    )
+
+
+class Previous(Record):
+    """What the edition before said, where it is not in the workspace."""
+
+    date: Day | None = None
+    rating: Line | None = None
+    target_price: Amount | None = None
+    estimates: dict[Line, dict[Line, Amount]] = Field(default_factory=dict)
+
+
 class Related(Record):
     """An earlier report that the front page lists."""
 
@@ -151,7 +237,9 @@ class Company(Record):
 
     name: Line
     ticker: Line | None = None
-    covered: bool = True
+    covered: bool | None = Field(
+        None, description="Whether the house covers it; the register of companies says so where there is one"
+    )
     theme: Line | None = Field(None, description="Group it is listed under")
 
 
@@ -178,25 +266,55 @@ class Note(Record):
     title: Line
     subtitle: Line | None = None
     date: Day
+    state: StateId | None = Field(None, description="draft or review; what comes after is in the ledger")
     sector: Line | None = None
     rating: Line | None = Field(None, description="A grade of the house's rating system: its id or its name")
     rating_system: Slug | None = Field(None, description="Which system; by default that of the kind")
+    company: Line | Subject | None = Field(
+        None, description="The company it is about: a ticker or name of the register, or a record"
+    )
+    price: Amount | None = Field(None, description="Share price on 'price_date'")
+    price_date: Day | None = None
+    target_price: Amount | None = Field(None, description="Target price")
+    currency: Currency | None = Field(None, description="Of price and target; by default the register's")
+    months: int | None = Field(
+        None, ge=1, le=60, description="Months until the target; by default the rating's"
+    )
+    valuation: Markdown | None = Field(None, description="How the target price is arrived at")
+    target_risks: Markdown | None = Field(None, description="What may keep the target from being reached")
+    estimates: dict[Line, dict[Line, Amount]] = Field(
+        default_factory=dict, description="Forecasts by period: {2025E: {revenue: 2134, eps: 1.40}}"
+    )
+    previous: Line | Previous | None = Field(
+        None, description="The edition before: a note's slug, or what it said; found by itself if not given"
+    )
+    markets: Annotated[tuple[Slug, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="Markets of the house that it is about; by default those of its companies"
+    )
+    jurisdictions: Jurisdictions = Field((), description="Rule packs besides the house's: cn, hk, us, eu-uk")
+    completed: Moment | None = Field(None, description="When the note was finished: 2025-02-05 08:30")
+    first_disseminated: Moment | None = Field(
+        None, description="When it was first sent out: 2025-02-05 09:00"
+    )
+    update_frequency: Line | None = Field(
+        None, description="How often its recommendation is planned to be updated; by default the house's"
+    )
     analysts: People = Field(min_length=1)
     assistants: People = ()
     contacts: People = ()
     related: tuple[Related, ...] = ()
-    keywords: Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)] = ()
+    keywords: Annotated[tuple[Line, ...], BeforeValidator(one_or_many)] = ()
     summary: Line | None = Field(None, description="One or two sentences for lists and metadata")
     facts: dict[FactName, Fact] = Field(default_factory=dict)
     datasets: dict[Slug, DataRef] = Field(
         default_factory=dict, description="Data that several exhibits or facts use, by name"
     )
     sidebar: Annotated[tuple[Line, ...], BeforeValidator(_items)] = ("rating", "analysts", "related")
-    lists: Annotated[tuple[ListId, ...], BeforeValidator(_one_or_many)] = Field(
+    lists: Annotated[tuple[ListId, ...], BeforeValidator(one_or_many)] = Field(
         (), description="Lists with page numbers after the front page: sections, exhibits"
     )
     viewpoints: tuple[Viewpoint, ...] = Field(min_length=1)
     advice: Advice | None = None
-    risks: Annotated[tuple[Markdown, ...], BeforeValidator(_one_or_many)] = ()
+    risks: Annotated[tuple[Markdown, ...], BeforeValidator(one_or_many)] = ()
     sections: tuple[Section, ...] = ()
     exhibits: dict[Slug, dict[str, Any]] = Field(default_factory=dict)

@@ -68,5 +68,8 @@ def house_view(
             MarketView(in_lang(market.name, lang), in_lang(market.benchmark, lang))
             for market in house.markets
         ),
+        disclosures_title=filled(("disclosures", "title")).text,
+        disclosures_introduction=filled(("disclosures", "introduction"), markdown=True).text,
+        price_days=house.price_days,
     )
     return view, texts.found

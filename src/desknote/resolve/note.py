@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desknote.closed import (
@@ -17,27 +17,35 @@ from desknote.closed import (
     RatingView,
     RelatedView,
 )
+from desknote.closed_companies import Subject
 from desknote.diagnostics import Diagnostic
 from desknote.labels import labels as page_labels
+from desknote.manuscript import Manuscript
 from desknote.model.base import LANGS, in_lang
 from desknote.model.brand import Brand
 from desknote.model.house import House
-from desknote.model.note import KINDS, Fact, Note
+from desknote.model.note import KINDS, Note
 from desknote.model.validation import salvage
 from desknote.resolve import advice, exhibits
 from desknote.resolve.brand import brand_problems
+from desknote.resolve.companies.cast import cast
+from desknote.resolve.companies.marks import Marker
+from desknote.resolve.companies.named import told
+from desknote.resolve.companies.register import Register, open_register
+from desknote.resolve.companies.subject import About, about
+from desknote.resolve.compliance import compliance
 from desknote.resolve.data import FrameCache
 from desknote.resolve.expressions import Scope
 from desknote.resolve.facts import resolve_facts
-from desknote.resolve.figures import Figure, day_label, figured, read_figure
+from desknote.resolve.figures import Figure, day_label
 from desknote.resolve.files import Library, Loaded
 from desknote.resolve.house import house_fields, house_view
 from desknote.resolve.people import Staff, people
 from desknote.resolve.placing import Placing
 from desknote.resolve.ratings import rating
+from desknote.resolve.scope import fact_figures
 from desknote.resolve.text import Texts
 from desknote.source import Document, Path
-from desknote.spots import inserted
 from desknote.workspace import Workspace
 
 _FORMULAS = (("expr",), ("where",), ("data",))  # of a fact
@@ -50,6 +58,7 @@ class Shelf:
 
     library: Library = field(default_factory=Library)
     frames: FrameCache = field(default_factory=FrameCache)
+    registers: dict[str, Register] = field(default_factory=dict)
 
 
 def close(
@@ -121,6 +130,7 @@ class _Closing:
         )
         scope = self._scope(rated)
         self.texts = Texts(self.document, scope)
+        company = self._company(rated)
         data = exhibits.DataFiles(self.workspace, folder, self.shelf.frames, note.datasets, self.facts.values)
         right = {n: d for n, d in note.exhibits.items() if ("exhibits", n) not in self.mended}
         made, more = exhibits.declared(self.texts, right, data)
@@ -129,6 +139,7 @@ class _Closing:
         self.placing = Placing(self.document, forms, self.mended)
         sidebar = self.placing.sidebar(note.sidebar, self._sidebar_templates())
         parts = self._parts()
+        subject = self._with_texts(company.subject)
         for name in made:
             for key in ("title", "source", "note", "alt"):
                 path: Path = ("exhibits", name, key)
@@ -141,6 +152,13 @@ class _Closing:
         self._leftovers()
         if house is None or view is None or self.brand.record is None or not written_by:
             return None
+        assert self.house.document is not None
+        companies = cast(
+            note, self.document, house, self.house.document, scope.names["house"], self.register, company,
+            self.listed, placed, written_by, self.lang,
+        )  # fmt: skip
+        self.found += companies.found
+        files = (*self.facts.files, *(e.frame.file for e in placed if e.frame), *company.files)
         return ClosedNote(
             slug=self.slug,
             file=self.document.file,
@@ -164,7 +182,17 @@ class _Closing:
             lists=note.lists,
             state=note.state or ("draft" if house.workflow is not None else "published"),
             workflow=house.workflow,
-            data_files=tuple(dict.fromkeys((*self.facts.files, *(e.frame.file for e in placed if e.frame)))),
+            checks=house.checks,
+            manuscript=Manuscript(self.document, self.texts.shown),
+            compliance=compliance(self.document, note, self.house.document, house, self.lang),
+            subject=subject,
+            changes=company.changes,
+            named=companies.named,
+            markets=companies.markets,
+            jurisdictions=companies.jurisdictions,
+            disclosures=companies.disclosures,
+            distribution=companies.distribution,
+            data_files=tuple(dict.fromkeys(files)),
             **parts,
         )
 
@@ -193,6 +221,30 @@ class _Closing:
         self.found += wrong
         return named
 
+    def _company(self, rated: RatingView | None) -> About:
+        """What the note says of its subject; expressions read it as ``company.…`` from here on."""
+        self.register = open_register(self.workspace, self.shelf.registers)
+        self.listed = told(self.note, self.register)
+        mark = advice.not_covered(self.labels, self.lang)
+        self.marker = Marker(self.register, self.listed, mark)
+        self.marked: set[int] = set()
+        self.found += self.register.found
+        if self.house.record is None:
+            return About()
+        made = about(
+            self.workspace, self.slug, self.note, self.mended, self.house.record, self.register, rated,
+            self.texts, self.labels, self.lang, self.shelf,
+        )  # fmt: skip
+        self.found += made.found
+        if made.fields:
+            self.texts.scope = Scope({**self.texts.scope.names, "company": made.fields})
+        return made
+
+    def _with_texts(self, subject: Subject | None) -> Subject | None:
+        """The subject with what its author writes of the target price."""
+        texts = [self._passage(key, body=True).text for key in ("valuation", "target_risks")]
+        return replace(subject, valuation=texts[0], target_risks=texts[1]) if subject is not None else None
+
     def _scope(self, rated: RatingView | None) -> Scope:
         house = self.house.record
         fields: dict[str, Figure | str] = {
@@ -203,7 +255,7 @@ class _Closing:
             "rating": rated.label if rated else "",
             "slug": self.slug,
         }
-        facts = {name: self._figure(name, fact) for name, fact in self.note.facts.items()}
+        facts = fact_figures(self.note.facts, self.facts.values, self.document, house, self.lang)
         wrong = {str(path[1]) for path in self.mended if path[:1] == ("facts",) and len(path) > 1}
         facts.update({name: Figure("—", "—") for name in wrong - set(facts) if name.isidentifier()})
         return Scope(
@@ -226,24 +278,6 @@ class _Closing:
                 span=self.document.key_span(("facts", name)),
             )
             for name, figure in figures.items()
-        )
-
-    def _figure(self, name: str, fact: Fact) -> Figure:
-        value = self.facts.values.get(name) if fact.value is None else fact.value
-        scalars = self.document.scalars
-        scalar = scalars.get(("facts", name, "value")) or scalars.get(("facts", name))
-        written = scalar.value.strip() if scalar is not None and fact.value is not None else figured(value)
-        house = self.house.record
-        return read_figure(
-            value,
-            written,
-            unit=in_lang(fact.unit, self.lang),
-            digits=fact.digits,
-            lang=self.lang,
-            thousands=house is not None and house.sets_thousands(self.lang),
-            calculated=fact.value is None,
-            source=fact.source or "",
-            note=fact.note or "",
         )
 
     def _sidebar_templates(self) -> tuple[str, ...]:
@@ -280,7 +314,8 @@ class _Closing:
 
     def _block(self, key: str, index: int, name: str) -> Block:
         heading = self._passage(key, index, "heading")
-        return Block(f"{name}-{index + 1}", heading, self._passage(key, index, "body", body=True))
+        body = self.marker.passage(self._passage(key, index, "body", body=True), self.marked)
+        return Block(f"{name}-{index + 1}", heading, body)
 
     def _advice(self) -> AdviceView | None:
         given = self.note.advice
@@ -289,10 +324,8 @@ class _Closing:
         heading = self._passage("advice", "heading")
         if not heading:
             heading = Passage(self.labels["advice"], self.document.key_span(("advice",)))
-        body = self._passage("advice", "body", body=True)
-        mark = advice.not_covered(self.labels, self.lang)
-        body = inserted(body, advice.marked(body.text, given.coverage, mark))
-        return AdviceView(heading, body, advice.companies(given.coverage, mark))
+        body = self.marker.passage(self._passage("advice", "body", body=True), set())
+        return AdviceView(heading, body, advice.companies(self.listed, self.marker.mark))
 
     def _related(self) -> tuple[RelatedView, ...]:
         return tuple(

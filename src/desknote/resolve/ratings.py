@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desknote.closed import GradeView, RatingView, SystemView
-from desknote.diagnostics import Diagnostic, suggest
+from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.model.base import in_lang, near_langs
 from desknote.model.house import Grade, House, RatingSystem
 from desknote.model.note import Note
@@ -32,7 +32,8 @@ def _names(grade: Grade, lang: str) -> Iterator[str]:
         yield from (names[code] for code in (lang, *near_langs(lang)) if code in names)
 
 
-def _grade(system: RatingSystem, word: str, lang: str) -> Grade | None:
+def grade_named(system: RatingSystem, word: str, lang: str) -> Grade | None:
+    """The grade that ``word`` is the id or a name of."""
     for grade in system.grades:
         if word == grade.id or word in _names(grade, lang):
             return grade
@@ -41,6 +42,19 @@ def _grade(system: RatingSystem, word: str, lang: str) -> Grade | None:
         if lower in (grade.id.lower(), *(n.lower() for n in _names(grade, lang))):
             return grade
     return None
+
+
+def grade_label(house: House, system: str, word: str, lang: str) -> tuple[str, str]:
+    """Id and name of the grade that ``word`` means: of ``system``, or of that which rates companies.
+
+    Empty where there is no such grade.
+    """
+    systems = house.ratings.systems
+    for name in (system, SYSTEMS["company"], *systems):
+        grade = grade_named(systems[name], word, lang) if name in systems else None
+        if grade is not None:
+            return grade.id, in_lang(grade.name, lang)
+    return "", ""
 
 
 def rating(
@@ -65,17 +79,18 @@ def rating(
     if name is None and ("kind",) not in mended:
         name = SYSTEMS.get(note.kind)
     if name not in systems:  # no system for this kind: the first that knows the grade
-        name = next((n for n, s in systems.items() if _grade(s, note.rating, lang)), next(iter(systems)))
+        name = next((n for n, s in systems.items() if grade_named(s, note.rating, lang)), next(iter(systems)))
     system = systems[name]
-    grade = _grade(system, note.rating, lang)
+    grade = grade_named(system, note.rating, lang)
     span = document.value_span(("rating",))
     if grade is None:
-        return None, [_unknown(document, note.rating, name, system, lang)]
+        return None, [unknown_rating(span, note.rating, name, system, lang)]
     label = in_lang(grade.name, lang)
     return RatingView(grade.id, name, label, in_lang(system.scope, lang), span), []
 
 
-def _unknown(document: Document, word: str, name: str, system: RatingSystem, lang: str) -> Diagnostic:
+def unknown_rating(span: Span, word: str, name: str, system: RatingSystem, lang: str) -> Diagnostic:
+    """DN204 for a grade that ``system``, called ``name``, does not have."""
     labels = [in_lang(g.name, lang) for g in system.grades]
     others = [n for g in system.grades for n in (*_names(g, lang), g.id)]
     params = {
@@ -86,7 +101,7 @@ def _unknown(document: Document, word: str, name: str, system: RatingSystem, lan
         "where_zh": f"评级体系“{name}”",
         "choices": listed(labels),
     }
-    return Diagnostic("DN204", document.value_span(("rating",)), params, suggest(word, (*labels, *others)))
+    return Diagnostic("DN204", span, params, suggest(word, (*labels, *others)))
 
 
 _HORIZON = {"zh-CN": "未来 {} 个月", "zh-HK": "未來 {} 個月", "en": "next {} months"}
@@ -165,9 +180,12 @@ def systems(house: House, rating: RatingView | None, lang: str) -> tuple[SystemV
                     name=in_lang(grade.name, lang),
                     definition=definition(grade, system, lang),
                     current=rating is not None and (rating.system, rating.id) == (name, grade.id),
+                    above=grade.above,
+                    below=grade.below,
                 )
                 for grade in system.grades
             ),
+            basis=system.basis,
         )
         for name, system in house.ratings.systems.items()
     )

@@ -35,8 +35,8 @@ class Node:
 class Composer:
     """Reads a loader's events."""
 
-    def __init__(self, loader: Any) -> None:
-        self.loader = loader
+    def __init__(self, loader: Any, most: int = MAX_NODES) -> None:
+        self.loader, self.most = loader, most
         self.anchors: dict[str, Node] = {}
         self.count = 0
 
@@ -56,7 +56,7 @@ class Composer:
     def node(self, event: Any, depth: int) -> Node:
         """The node that begins with ``event``. Raises Halt (DN104) beyond the bounds."""
         self.count += 1
-        if self.count > MAX_NODES or depth > MAX_DEPTH:
+        if self.count > self.most or depth > MAX_DEPTH:
             raise Halt("DN104", event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self.anchors:

@@ -11,7 +11,7 @@ import yaml
 from desknote.diagnostics import Diagnostic, Span
 from desknote.source.document import Document, Path, Scalar, written_number
 from desknote.source.hidden import forbidden_characters, hidden_characters
-from desknote.source.nodes import MAX_DEPTH, Composer, Halt, Node
+from desknote.source.nodes import MAX_DEPTH, MAX_NODES, Composer, Halt, Node
 from desknote.source.problems import syntax_problem
 
 MAX_BYTES = 5_000_000
@@ -27,7 +27,9 @@ _TAGS = {_CORE + t for t in ("str", "int", "float", "bool", "null", "map", "seq"
 _UNCLOSED = re.compile(r"unexpected (end of stream|document indicator)|expected ',' or ")
 
 
-def load_document(file: str, text: str | bytes) -> tuple[Document | None, list[Diagnostic]]:
+def load_document(
+    file: str, text: str | bytes, most_nodes: int = MAX_NODES
+) -> tuple[Document | None, list[Diagnostic]]:
     """``text`` as a document, and every problem found in it. Never raises for any input."""
     if len(text) > MAX_BYTES:
         return None, [Diagnostic("DN104", Span.point(file))]
@@ -42,7 +44,7 @@ def load_document(file: str, text: str | bytes) -> tuple[Document | None, list[D
     found = hidden_characters(file, text)
     loader = _Loader(text)
     try:
-        composer = Composer(loader)
+        composer = Composer(loader, most_nodes)
         node = composer.document()
         data_of = _Reader(file, text, composer.count + MAX_EXPANSION)
         data = data_of.read(node, (), 0) if node is not None else None

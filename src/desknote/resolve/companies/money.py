@@ -1,0 +1,49 @@
+"""Prices as a page in each language writes them."""
+
+from __future__ import annotations
+
+import re
+
+from desknote.resolve.figures import with_unit
+
+_UNITS: dict[str, tuple[str, str, str]] = {
+    "CNY": ("元", "元人民幣", "RMB"),
+    "HKD": ("港元", "港元", "HK$"),
+    "USD": ("美元", "美元", "US$"),
+    "EUR": ("欧元", "歐元", "€"),
+    "GBP": ("英镑", "英鎊", "£"),
+    "JPY": ("日元", "日圓", "¥"),
+    "SGD": ("新加坡元", "新加坡元", "S$"),
+    "TWD": ("新台币", "新台幣", "NT$"),
+}
+_COLUMN = {"zh-CN": 0, "zh-HK": 1, "en": 2}
+_WRITTEN = re.compile(r"[-+]?\d[\d,]*(?:\.(\d+))?")
+
+
+def currency_unit(currency: str, lang: str) -> str:
+    """What stands beside an amount in ``currency``: ``元``, ``RMB``, ``HK$``."""
+    row = _UNITS.get(currency)
+    return row[_COLUMN[lang]] if row is not None else currency
+
+
+def money(text: str, currency: str, lang: str) -> str:
+    """``text``, a number, in ``currency``: ``42.00元``, ``RMB 42.00``."""
+    return with_unit(text, currency_unit(currency, lang), lang) if text else ""
+
+
+def price_text(value: float | None, written: str = "") -> str:
+    """A price with the digits it was ``written`` with; with two where that says nothing of it."""
+    if value is None:
+        return ""
+    match = _WRITTEN.search(written)
+    digits = len(match[1] or "") if match is not None else 2
+    return f"{value:,.{max(digits, 0)}f}"
+
+
+def number_text(value: float, written: str = "") -> str:
+    """An estimate as it was written, or with as many digits as it needs and at most two."""
+    match = _WRITTEN.search(written)
+    if match is not None:
+        return f"{value:,.{len(match[1] or '')}f}"
+    text = f"{value:,.2f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,172 @@
+"""The coverage register, opened: read once after each change, and looked up from then on."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from desknote import __version__
+from desknote import workspace as files
+from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.files import write_atomically
+from desknote.model.tickers import HALF_WIDTH, normal_ticker
+from desknote.resolve.companies.entry import Entry, entry_of
+from desknote.resolve.companies.names import Buckets, Mention, mentions
+from desknote.workspace import Workspace
+
+_FORMAT = 1
+MOST_NODES = 1_000_000
+"""Nodes of the register's YAML: 5,000 companies with long histories."""
+
+
+@dataclass(slots=True)
+class Register:
+    """The companies that the house knows. ``found`` is what is wrong with the register itself."""
+
+    table: Buckets = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    found: tuple[Diagnostic, ...] = ()
+    sound: bool = True
+    days: dict[dt.date, dict[str, tuple[int, int]]] = field(default_factory=dict)
+    """Counts of grades by day, once they were asked for."""
+    _read: dict[int, Entry] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+    def entry(self, number: int) -> Entry:
+        """The company with this number, from 0."""
+        if number not in self._read:
+            self._read[number] = entry_of(number, json.loads(self.lines[number]))
+        return self._read[number]
+
+    def entries(self) -> Iterable[Entry]:
+        """All of them."""
+        return (self.entry(n) for n in range(len(self.lines)))
+
+    def lookup(self, word: str) -> Entry | None:
+        """The company with this name, alias or ticker."""
+        for text in (word.strip().translate(HALF_WIDTH), normal_ticker(word)):
+            for name, number, _ in self.table.get(text[:2], ()):
+                if name == text:
+                    return self.entry(int(number))
+        return None
+
+    def mentions(self, text: str) -> Iterable[Mention]:
+        """The companies that ``text`` names."""
+        return mentions(text, self.table) if self.table else ()
+
+    def words(self) -> list[str]:
+        """Every name and ticker."""
+        return [str(name) for bucket in self.table.values() for name, _, _ in bucket]
+
+
+NONE = Register()
+
+
+def open_register(workspace: Workspace, kept: dict[str, Register] | None = None) -> Register:
+    """The workspace's register; an empty one where it has none.
+
+    What was worked out stays in the workspace's cache until the register, the house or an analyst
+    changes. ``kept`` keeps registers from one note to the next.
+    """
+    path = workspace.coverage_file
+    if not path.is_file() and path not in workspace.unsaved:
+        return NONE
+    try:
+        key = _digest(workspace)
+    except Problems as problems:
+        return Register(found=problems.diagnostics, sound=False)
+    if kept is not None and key in kept:
+        return kept[key]
+    store = workspace.cache_folder / "register" / f"{key[:32]}.jsonl"
+    register = _recalled(store)
+    if register is None:
+        register, text = _compiled(workspace)
+        with contextlib.suppress(OSError):
+            for old in store.parent.glob("*.jsonl"):
+                old.unlink()
+            write_atomically(store, text.encode())
+    if kept is not None:
+        kept.clear()
+        kept[key] = register
+    return register
+
+
+def _digest(workspace: Workspace) -> str:
+    """Of everything that the compiled register follows from."""
+    digest = hashlib.sha256(f"{__version__} {_FORMAT}".encode())
+    paths = [workspace.coverage_file, workspace.house_file]
+    if workspace.analysts_folder.is_dir():
+        paths += sorted(p for p in workspace.analysts_folder.iterdir() if p.suffix == ".yaml")
+    for i, path in enumerate(paths):
+        try:
+            content = files.read(workspace, path, Span.point(workspace.name(path)))
+        except Problems:
+            if not i:
+                raise
+            content = b""
+        digest.update(f"\0{path.name} {len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _recalled(store: Any) -> Register | None:
+    try:
+        head, *lines = store.read_text("utf-8").split("\n")
+        data = json.loads(head)
+        if data["format"] != _FORMAT or data["count"] != len(lines):
+            return None
+        found = tuple(_diagnostic(d) for d in data["found"])
+        return Register(data["table"], lines, found, bool(data["sound"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _diagnostic(data: dict[str, Any]) -> Diagnostic:
+    span = Span(**data["span"]) if data["span"] else None
+    return Diagnostic(data["code"], span, data["params"], data["suggestion"], data["severity"])
+
+
+def _compiled(workspace: Workspace) -> tuple[Register, str]:
+    """The register from its file, and what is written to the cache."""
+    from desknote.model.coverage import Coverage
+    from desknote.model.house import House
+    from desknote.model.validation import salvage
+    from desknote.resolve.companies.compiled import compiled
+    from desknote.resolve.companies.entry import plain
+    from desknote.resolve.companies.names import buckets
+    from desknote.resolve.files import Library
+    from desknote.resolve.people import Staff
+    from desknote.source import load_document
+
+    name = workspace.name(workspace.coverage_file)
+    data = files.read(workspace, workspace.coverage_file, Span.point(name))
+    document, found = load_document(name, data, MOST_NODES)
+    if document is None:
+        return _stored(Register(found=tuple(found), sound=False))
+    coverage, wrong, mended = salvage(document, Coverage)
+    found = [*found, *wrong]
+    if coverage is None:
+        return _stored(Register(found=tuple(found), sound=False))
+    library = Library()
+    house = library.load(workspace, workspace.house_file, House).record
+    made = compiled(document, coverage, mended, house, Staff(workspace, library))
+    lines = [json.dumps(plain(e), ensure_ascii=False, separators=(",", ":")) for e in made.entries]
+    return _stored(Register(buckets(made.names), lines, (*found, *made.found), not mended))
+
+
+def _stored(register: Register) -> tuple[Register, str]:
+    head = {
+        "format": _FORMAT,
+        "count": len(register.lines),
+        "sound": register.sound,
+        "found": [asdict(d) for d in register.found],
+        "table": register.table,
+    }
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":"), default=str)
+    return register, "\n".join((text, *register.lines))
