@@ -10,6 +10,7 @@ from typing import Any
 from desknote import markup
 from desknote.closed import Passage, Written
 from desknote.diagnostics import Diagnostic, suggest
+from desknote.manuscript import Filled
 from desknote.model.base import near_langs, read_lang
 from desknote.resolve.expressions import Bad, Refused, Scope, Unknown, evaluate
 from desknote.resolve.figures import Figure
@@ -30,6 +31,7 @@ class Texts:
     found: list[Diagnostic] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     filled: set[Path] = field(default_factory=set)
+    shown: dict[Path, Filled] = field(default_factory=dict)
     count: int = 0
 
     def raw(self, path: Path) -> str:
@@ -65,8 +67,10 @@ class Texts:
         """
         self.filled.add(path)
         self._statements(path, text)
+        self.shown[path] = (text, ())
         if "{{" not in text:
             return text
+        fills = fills if fills is not None else []
         code = markup.code_ranges(text) if escape else []
         pieces: list[str] = []
         done = length = 0
@@ -83,10 +87,11 @@ class Texts:
                 shown = markup.escaped(shown)
             pieces += [text[done : expression.start], shown]
             length += expression.start - done + len(shown)
-            if fills is not None:
-                fills.append((length - len(shown), len(shown), expression.end - expression.start))
+            fills.append((length - len(shown), len(shown), expression.end - expression.start))
             done = expression.end
-        return "".join((*pieces, text[done:]))
+        made = "".join((*pieces, text[done:]))
+        self.shown[path] = (made, tuple(fills))
+        return made
 
     def datum(self, path: Path, value: Any) -> Any:
         """Data of an exhibit with its expressions filled in, in every text below ``path``.
