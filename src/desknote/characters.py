@@ -25,7 +25,8 @@ def characters_of(*things: Any) -> frozenset[int]:
         elif isinstance(thing, list | tuple | set | frozenset):
             pending += thing
         elif is_dataclass(thing) and not isinstance(thing, type):
-            pending += [getattr(thing, f.name) for f in fields(thing)]
+            # How a text stands in its file is no part of what is shown: a comment there needs no glyph.
+            pending += [getattr(thing, f.name) for f in fields(thing) if f.name != "written"]
         elif hasattr(thing, "model_dump"):
             pending += [getattr(thing, name) for name in type(thing).model_fields]
     return frozenset(map(ord, found))
