@@ -20,6 +20,7 @@ from desknote.explanations.page import Explanation
 from desknote.explanations.publish import PUBLISH
 from desknote.explanations.render import RENDER
 from desknote.explanations.resolve import RESOLVE
+from desknote.explanations.stores import STORES
 from desknote.explanations.tables import TABLES
 from desknote.explanations.workflow import WORKFLOW
 from desknote.explanations.yaml import YAML
@@ -27,7 +28,20 @@ from desknote.explanations.yaml import YAML
 __all__ = ["EXPLANATIONS", "Explanation"]
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
-    FILES | YAML | MODEL | RESOLVE | CHARTS | CHART_TYPES | DATA | FORMULAS | CHECK | TABLES | RENDER | WORKFLOW
-    | PUBLISH | EDITIONS
+    FILES
+    | YAML
+    | MODEL
+    | RESOLVE
+    | CHARTS
+    | CHART_TYPES
+    | DATA
+    | FORMULAS
+    | CHECK
+    | TABLES
+    | RENDER
+    | WORKFLOW
+    | STORES
+    | PUBLISH
+    | EDITIONS
 )
 """From a rule's code to its explanation."""

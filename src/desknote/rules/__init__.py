@@ -17,13 +17,14 @@ from desknote.rules import (
     publish,
     render,
     resolve,
+    stores,
     workflow,
 )
 from desknote.rules.rule import Rule
 
 __all__ = ["RULES", "Rule"]
 
-_STAGES = (files, model, resolve, check, coverage, pack_cn, pack_hk, pack_us, pack_eu, prose, render, workflow, publish)
+_STAGES = (files, model, resolve, check, coverage, pack_cn, pack_hk, pack_us, pack_eu, prose, render, workflow, publish, stores)
 
 RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {row.code: row for stage in _STAGES for row in stage.ROWS}

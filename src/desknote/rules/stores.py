@@ -1,0 +1,25 @@
+"""DN860 to DN864: the place that a site is put to."""
+
+from __future__ import annotations
+
+from desknote.rules.rule import ERROR as _E
+from desknote.rules.rule import Rule
+
+ROWS: tuple[Rule, ...] = (
+    Rule("DN860", "store-failed", _E, "{url}: {reason}", "{url}：{reason}",
+         "what is published there is still whole; publish again when the place can be reached",
+         "已发布的内容仍然完整；待目标可访问后重新发布即可"),
+    Rule("DN861", "no-store", _E, "{url} needs a package that is not installed: {package}",
+         "{url} 需要尚未安装的包：{package}", "pip install {package}", "pip install {package}"),
+    Rule("DN862", "store-unreadable", _E, "{url}: {file} is not a record of what desknote published",
+         "{url}：{file} 不是 desknote 的发布记录",
+         "another program may have written there; name an empty folder, or remove that file and publish again",
+         "可能被其他程序写过；请换用空目录，或删除该文件后重新发布"),
+    Rule("DN863", "store-busy", _E, "another delivery to {url} is under way", "正在向 {url} 进行另一次发布",
+         "wait for it; if it was broken off, its lock lapses in {minutes} minutes",
+         "请等待其完成；若它已中断，锁将在 {minutes} 分钟后失效"),
+    Rule("DN864", "nothing-to-go-back-to", _E, "{url} holds no earlier state to go back to",
+         "{url} 没有可以回退的先前状态",
+         "earlier states are kept from the second delivery on, as many as --keep says",
+         "从第二次发布起保留先前状态，数量由 --keep 决定"),
+)  # fmt: skip
