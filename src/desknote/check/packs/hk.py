@@ -51,7 +51,8 @@ _ASSERTIONS: tuple[tuple[str, str, str, re.Pattern[str], re.Pattern[str]], ...] 
             r"|(投资银行|投資銀行)[^。]{0,60}(12|十二)\s?(个月|個月)"
         ),
         re.compile(
-            r"investment banking[^.]{0,120}(12|twelve) months|(12|twelve) months[^.]{0,120}investment banking",
+            r"investment banking[^.]{0,120}(12|twelve) months"
+            r"|(12|twelve) months[^.]{0,120}investment banking",
             re.IGNORECASE,
         ),
     ),
