@@ -65,6 +65,14 @@ class Materials:
         """The exhibits as they are drawn for print, by id. Raises Problems."""
         return self._dressed[1]
 
+    def printing(self) -> Press:
+        """The press that prints this note, with its fonts loaded."""
+        if self.press is None:
+            from desknote.render.pdf import Press
+
+            self.press = Press([self.workspace.cache_folder / "fonts"])
+        return self.press
+
     def dressing(self, font_css: str = "") -> Dressing:
         """What a page shows besides the note. Raises Problems for a bad logo."""
         return dressing_of(self.workspace, self.note, self.drawings, font_css, self.style)

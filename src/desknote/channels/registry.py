@@ -53,6 +53,8 @@ def _row(name: str, zh: str, en: str, *files: str, page: str = "") -> Channel:
 _ROWS: tuple[Channel, ...] = (
     _row("pdf", "PDF，供打印与阅读", "PDF for print and screen", "note.pdf", page="pdf"),
     _row("html", "网页，单个文件", "Web page in one file", "note.html", page="web"),
+    _row("md", "Markdown，图表为图片", "Markdown with pictures", "note.md", "note-images/"),
+    _row("txt", "纯文本", "Plain text", "note.txt"),
 )
 OWN: Mapping[str, Channel] = MappingProxyType({row.name: row for row in _ROWS})
 """desknote's own channels by name, in the order in which they are made."""
