@@ -132,11 +132,16 @@ def one_at_a_time(workspace: Workspace, slug: str) -> Iterator[None]:
         lock.release()
 
 
-def check_note(workspace: Workspace, slug: str) -> tuple[Diagnostic, ...]:
-    """Everything that can be known about ``slug`` without drawing or rendering."""
+def check_note(
+    workspace: Workspace, slug: str, jurisdictions: tuple[str, ...] = ()
+) -> tuple[Diagnostic, ...]:
+    """Everything that can be known about ``slug`` without drawing or rendering.
+
+    ``jurisdictions`` are rule packs to try besides those of house and note.
+    """
     found: list[Diagnostic] = []
     try:
-        note, documents = closed_note(workspace, slug, found)
+        note, documents = closed_note(workspace, slug, found, jurisdictions=jurisdictions)
         faces_of(workspace, note, characters_of(note), documents, found)
     except Problems as problems:
         found += problems.diagnostics
@@ -149,17 +154,19 @@ def closed_note(
     found: list[Diagnostic],
     shelf: Shelf | None = None,
     release: bool = False,
+    jurisdictions: tuple[str, ...] = (),
 ) -> tuple[ClosedNote, Mapping[str, str]]:
     """The closed and checked note and the text of its sources; what is wrong goes to ``found``.
 
-    With ``release`` it is an error that the note is not approved as it is. Raises Problems, with nothing
+    With ``release`` it is an error that the note is not approved as it is. ``jurisdictions`` are rule packs
+    that apply besides those of house and note. Raises Problems, with nothing
     in it, where ``found`` holds errors.
     """
     from desknote.check import check
     from desknote.release import placed
     from desknote.resolve import close
 
-    note, diagnostics = close(workspace, slug, shelf=shelf)
+    note, diagnostics = close(workspace, slug, shelf=shelf, jurisdictions=jurisdictions)
     found += diagnostics
     if note is None:
         raise Problems(())

@@ -38,22 +38,6 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """How a text stands in its file, so that a word of it can be pointed at: see ``desknote.spots``.
-
-    ``file`` is the whole file's text; ``value`` the scalar as YAML gives it, of which the shown text begins
-    at ``start``. ``fills`` are the places where expressions were filled in: where the filling begins in the
-    text before it was trimmed, its length, and the length of the expression that it took the place of.
-    """
-
-    file: str
-    style: str | None
-    value: str
-    start: int = 0
-    fills: tuple[tuple[int, int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
     """Text with its expressions filled in; ``span`` is where its author wrote it.
 
@@ -63,7 +47,6 @@ class Passage:
     text: str
     span: Span | None = None
     lines: tuple[int, ...] = ()
-    written: Written | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return self.text
@@ -291,7 +274,7 @@ class ClosedNote:
     changes: tuple[Change, ...] = ()
     disclosures: tuple[DisclosureView, ...] = ()
     distribution: tuple[DistributionRow, ...] = ()
-    compliance: Compliance = Compliance()
+    compliance: Compliance = field(default_factory=Compliance)
     checks: Checks | None = None
     """What the house changes about the checks."""
     manuscript: Manuscript | None = field(default=None, compare=False, repr=False)

@@ -40,8 +40,6 @@ class Compliance:
     allowed: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
     """Ids of the markets that have a benchmark, in the order of the house's table."""
-    concerned: tuple[str, ...] = ()
-    """Ids of the markets that the note says it is about."""
     places: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
     def at(self, *keys: str) -> Span | None:

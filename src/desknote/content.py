@@ -57,7 +57,7 @@ def _plain(value: Any) -> Any:
         return {name: list(map(_plain, column)) for name, column in value.columns.items()}
     if is_dataclass(value) and not isinstance(value, type):
         held = {f.name: getattr(value, f.name) for f in fields(value)}
-        return _mapping({k: v for k, v in held.items() if not isinstance(v, Span) and k not in ("lines", "written")})
+        return _mapping({k: v for k, v in held.items() if not isinstance(v, Span) and k != "lines"})
     if isinstance(value, BaseModel):
         return _mapping(value.model_dump(exclude_defaults=True) | {"type": getattr(value, "type", "")})
     if isinstance(value, Mapping):

@@ -17,8 +17,14 @@ _MADE_UP = re.compile(
 
 
 def check(note: ClosedNote) -> tuple[Diagnostic, ...]:
-    """Everything that the rules find in ``note``."""
-    return tuple(d for rule in _RULES for d in rule(note))
+    """Everything that the rules find in ``note``, those of its jurisdictions included."""
+    found = tuple(d for rule in _RULES for d in rule(note))
+    if not note.jurisdictions:
+        return found
+    from desknote.check.packs import check_packs
+
+    told = {code for name in note.jurisdictions for code in _IN_PACKS.get(name, ())}
+    return (*(d for d in found if d.code not in told), *check_packs(note))
 
 
 def certificates(note: ClosedNote) -> Iterator[Diagnostic]:
@@ -49,6 +55,8 @@ def exhibits(note: ClosedNote) -> Iterator[Diagnostic]:
         yield from validate(exhibit)
 
 
+_IN_PACKS = {"cn": ("DN403", "DN410"), "hk": ("DN403",)}
+"""What a pack has a graver rule for."""
 _RULES: tuple[Callable[[ClosedNote], Iterator[Diagnostic]], ...] = (
     certificates,
     risks,

@@ -8,8 +8,10 @@ from desknote.cli.words import Argument, Command, Option
 
 KINDS = ("industry", "company", "initiation", "strategy", "flash", "digest", "macro")
 LANGS = ("zh-CN", "zh-HK", "en")
-FORMATS = ("text", "json", "sarif", "github")
-SCHEMAS = ("note", "house", "brand", "analyst")
+FORMATS = ("text", "json", "sarif", "github", "gitlab")
+HOSTS = ("github", "gitlab")
+SCHEMAS = ("note", "house", "brand", "analyst", "coverage")
+PACKS = ("cn", "hk", "us", "eu-uk")
 _MODULES = "desknote.cli.commands."
 
 
@@ -74,6 +76,7 @@ def commands(say: Catalogue) -> dict[str, Command]:
                 Option(("--format",), listed("opt_format", FORMATS), "FORMAT", FORMATS),
                 Option(("--select",), say("opt_select"), "CODES", many=True, completes="codes"),
                 Option(("--ignore",), say("opt_ignore"), "CODES", many=True, completes="codes"),
+                Option(("--jurisdiction",), listed("opt_jurisdiction", PACKS), "PACKS", PACKS, many=True),
                 Option(("--fix",), say("opt_fix")),
                 Option(("--diff",), say("opt_diff")),
             ),
@@ -104,6 +107,13 @@ def commands(say: Catalogue) -> dict[str, Command]:
             _MODULES + "schema",
             (Argument("FILE", listed("arg_schema", SCHEMAS), choices=SCHEMAS),),
             (Option(("--write",), say("opt_write")),),
+        ),
+        Command(
+            "ci",
+            say("help_ci"),
+            _MODULES + "ci",
+            (Argument("HOST", listed("arg_host", HOSTS), required=True, choices=HOSTS),),
+            (Option(("--write",), say("opt_write_ci")),),
         ),
         Command("lsp", say("help_lsp"), _MODULES + "lsp"),
         Command(

@@ -81,11 +81,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "opt_force": ("build everything again", "全部重新生成"),
     "opt_format": (
-        "{choices}: for people, programs, code scanning, pull requests",
+        "{choices}: for people, programs, code scanning, pull and merge requests",
         "{choices}：供阅读、程序、代码扫描、合并请求使用",
     ),
     "opt_select": ("only these codes (DN3: all that begin so)", "只报告这些代码（DN3 表示以其开头的全部）"),
     "opt_ignore": ("all but these codes", "忽略这些代码"),
+    "opt_jurisdiction": (
+        "try these rule packs besides those of house and note: {choices}",
+        "除机构与研报已选的规则包之外，再试用：{choices}",
+    ),
     "opt_fix": (
         "mend what is certain (a misspelt key, a date written otherwise), keeping comments and layout",
         "修复确定无疑的问题（键名拼错、日期写法等），保留注释与排版",

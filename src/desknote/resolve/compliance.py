@@ -43,7 +43,6 @@ def compliance(
         forbidden=tuple(Wording(w.word, in_lang(w.reason, lang)) for w in house.wording.forbid),
         allowed=house.wording.allow,
         markets=tuple(market.id for market in house.markets),
-        concerned=note.markets,
         places=MappingProxyType({**_places(document, "note", _NOTE_KEYS), **_house(house_document, lang)}),
     )
 

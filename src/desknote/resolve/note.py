@@ -62,11 +62,17 @@ class Shelf:
 
 
 def close(
-    workspace: Workspace, slug: str, *, lang: str | None = None, shelf: Shelf | None = None
+    workspace: Workspace,
+    slug: str,
+    *,
+    lang: str | None = None,
+    shelf: Shelf | None = None,
+    jurisdictions: tuple[str, ...] = (),
 ) -> tuple[ClosedNote | None, tuple[Diagnostic, ...]]:
     """The note ``slug``, closed, and everything that is wrong with its files.
 
-    ``lang`` sets another language than the note's own. The note is None where a part that it cannot do
+    ``lang`` sets another language than the note's own; ``jurisdictions`` are rule packs that apply besides
+    those of house and note. The note is None where a part that it cannot do
     without is missing or wrong: the note's, house's or brand's file, or a person. Where it is not None,
     there may still be errors: a wrong expression stays as it was written, a wrong exhibit is left out.
     """
@@ -80,7 +86,10 @@ def close(
     found += note.found
     if note.document is None or note.record is None:
         return None, tuple(found)
-    closing = _Closing(workspace, slug, note.document, note.record, note.mended, house, brand, shelf)
+    record = note.record
+    if jurisdictions:
+        record = record.model_copy(update={"jurisdictions": (*record.jurisdictions, *jurisdictions)})
+    closing = _Closing(workspace, slug, note.document, record, note.mended, house, brand, shelf)
     closed = closing.close(lang)
     return (closed if note.sound and house.sound and brand.sound else None), (*found, *closing.found)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desknote import markup
-from desknote.closed import Passage, Written
+from desknote.closed import Passage
 from desknote.diagnostics import Diagnostic, suggest
-from desknote.manuscript import Filled
+from desknote.manuscript import Fill, Filled
 from desknote.model.base import near_langs, read_lang
 from desknote.resolve.expressions import Bad, Refused, Scope, Unknown, evaluate
 from desknote.resolve.figures import Figure
@@ -42,35 +42,24 @@ class Texts:
     def passage(self, path: Path, *, markdown: bool = True) -> Passage:
         """The text at ``path``. Filled-in values are escaped where Markdown would read marks into them."""
         raw = self.raw(path)
-        fills: list[tuple[int, int, int]] = []
-        text = self.fill(path, raw, escape=markdown, fills=fills)
+        text = self.fill(path, raw, escape=markdown)
         shown = text.lstrip()
         # An expression may be written over several lines: then nothing is known of the others.
         lines = self.document.line_numbers(path) if text.count("\n") == raw.count("\n") else ()
-        before = len(text) - len(shown)
-        scalar = self.document.scalars.get(path)
-        written = (
-            Written(self.document.text, scalar.style, raw, before, tuple(fills))
-            if scalar is not None
-            else None
-        )
-        first = text.count("\n", 0, before)
-        return Passage(shown.rstrip(), self.document.value_span(path), lines[first:], written)
+        first = text.count("\n", 0, len(text) - len(shown))
+        return Passage(shown.rstrip(), self.document.value_span(path), lines[first:])
 
-    def fill(
-        self, path: Path, text: str, *, escape: bool, fills: list[tuple[int, int, int]] | None = None
-    ) -> str:
+    def fill(self, path: Path, text: str, *, escape: bool) -> str:
         """``text``, which stands at ``path``, with its expressions filled in.
 
-        An expression that is wrong stays as it is, and is told of. What was filled in is noted in
-        ``fills``, see ``Written``.
+        An expression that is wrong stays as it is, and is told of.
         """
         self.filled.add(path)
         self._statements(path, text)
         self.shown[path] = (text, ())
         if "{{" not in text:
             return text
-        fills = fills if fills is not None else []
+        fills: list[Fill] = []
         code = markup.code_ranges(text) if escape else []
         pieces: list[str] = []
         done = length = 0

@@ -11,7 +11,6 @@ from desknote.check.packs.common import found, reads
 from desknote.check.packs.words import is_generic_risk, shared_profits
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic, Severity
-from desknote.spots import spot
 
 LABELS = {"zh-CN": "证券研究报告", "zh-HK": "證券研究報告", "en": "Securities Research Report"}
 """The words that every page carries."""
@@ -152,10 +151,10 @@ def ratings(note: ClosedNote) -> Iterator[Diagnostic]:
     others = {c.rating for c in note.named if not c.subject}
     names = "|".join(re.escape(g.name) for g in sorted(system.grades, key=lambda g: -len(g.name)))
     said = re.compile((_SAYS_EN if note.lang == "en" else _SAYS_ZH) % names, re.IGNORECASE)
-    for passage in common.passages(note):
-        for match in said.finditer(passage.text):
+    for text in common.texts(note):
+        for match in said.finditer(text[0]):
             if match[1].lower() != rated.label.lower() and match[1] not in others:
-                place = spot(passage, match.start(1), len(match[1]))
+                place = common.place(note, text, match.start(1), len(match[1]))
                 yield found("DN433", place, said=match[1], rating=rated.label)
 
 
@@ -178,9 +177,9 @@ def statements(note: ClosedNote) -> Iterator[Diagnostic]:
 def words(note: ClosedNote) -> Iterator[Diagnostic]:
     """DN438 and DN439: no promise of returns, no lurid words, no sharing of profits or losses."""
     yield from common.wording(note, "DN438")
-    for passage in common.passages(note):
-        for start, phrase in shared_profits(passage.text):
-            yield found("DN439", spot(passage, start, len(phrase)), phrase=phrase)
+    for text in common.texts(note):
+        for start, phrase in shared_profits(text[0]):
+            yield found("DN439", common.place(note, text, start, len(phrase)), phrase=phrase)
 
 
 def conflicts(note: ClosedNote) -> Iterator[Diagnostic]:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Collection, Iterator
 
 from desknote.check.packs.words import forbidden, is_vague_source
-from desknote.closed import ClosedNote, Exhibit, Passage
+from desknote.closed import ClosedNote, Exhibit
 from desknote.closed_companies import Conflict, NamedCompany
 from desknote.diagnostics import Diagnostic, Severity, Span
-from desknote.spots import spot
+from desknote.source import Path
 from desknote.zones import now_in
 
 
@@ -19,17 +19,35 @@ def found(code: str, span: Span | None, severity: Severity | None = None, **para
     return Diagnostic(code, span, params, severity=severity)
 
 
-def passages(note: ClosedNote) -> Iterator[Passage]:
+Text = tuple[str, Path]
+"""A text as readers see it, and the path in the note's file at which it was written."""
+
+
+def texts(note: ClosedNote) -> Iterator[Text]:
     """Every text that the note's author wrote for readers."""
-    yield from (note.title, note.subtitle)
-    for block in (*note.viewpoints, *note.sections):
-        yield from (block.heading, block.body)
-    if note.advice is not None:
-        yield from (note.advice.heading, note.advice.body)
-    yield from note.risks
-    for exhibit in note.exhibits:
-        for text in (exhibit.spec.title, exhibit.spec.note or ""):
-            yield Passage(text, exhibit.span)
+    written = note.manuscript
+    if written is None:
+        return
+    for path in written.document.scalars:
+        if _is_read(path) and (shown := written.text(path)) is not None:
+            yield shown[0], path
+
+
+def _is_read(path: Path) -> bool:
+    key, last = path[0], path[-1]
+    if key == "exhibits":
+        return len(path) == 3 and last in ("title", "note")
+    return key in _TEXTS or (key in ("viewpoints", "sections", "advice") and last in ("heading", "body"))
+
+
+_TEXTS = frozenset(("title", "subtitle", "summary", "risks", "valuation", "target_risks"))
+
+
+def place(note: ClosedNote, text: Text, start: int, length: int) -> Span | None:
+    """Where a piece of a text stands in the note's file."""
+    if note.manuscript is None:
+        return note.title.span
+    return note.manuscript.places(text[1], [(start, start + length)])[0]
 
 
 def house_says(note: ClosedNote, pattern: re.Pattern[str]) -> bool:
@@ -89,9 +107,12 @@ def undisclosed(
     ``least`` is the share of the capital, in per cent, from which one counts; with ``months`` those that
     happened longer before the note's date do not.
     """
+    people = {person.id for person in note.people}
     for company in at_stake(note):
         for conflict in company.conflicts:
             if conflict.kind not in kinds or (conflict.percent or 100.0) < least:
+                continue
+            if conflict.person and conflict.person not in people:  # another analyst's affair
                 continue
             day = conflict.as_of or conflict.since
             if months is not None and day is not None and day < months_before(note.date, months):
@@ -154,10 +175,10 @@ def months_before(day: dt.date, months: int) -> dt.date:
 
 def wording(note: ClosedNote, code: str) -> Iterator[Diagnostic]:
     """Forbidden words in the note's texts, each at its place."""
-    for passage in passages(note):
-        for hit in forbidden(passage.text, note.compliance):
-            place = spot(passage, hit.start, len(hit.word))
-            yield found(code, place, hit.severity, word=hit.word, reason_en=hit.en, reason_zh=hit.zh)
+    for text in texts(note):
+        for hit in forbidden(text[0], note.compliance):
+            where = place(note, text, hit.start, len(hit.word))
+            yield found(code, where, hit.severity, word=hit.word, reason_en=hit.en, reason_zh=hit.zh)
 
 
 def vague_sources(note: ClosedNote, code: str) -> Iterator[Diagnostic]:
@@ -176,8 +197,8 @@ def undefined_ratings(note: ClosedNote, code: str) -> Iterator[Diagnostic]:
             if system.id == note.rating.system and grade.id == note.rating.id:
                 meaning = re.sub(r"\W", "", grade.definition)
                 if len(meaning) < 6 or meaning == re.sub(r"\W", "", grade.name):
-                    place = note.compliance.at("house.ratings", "house")
-                    yield found(code, place, grade=note.rating.label, system=system.name)
+                    where = note.compliance.at("house.ratings", "house")
+                    yield found(code, where, grade=note.rating.label, system=system.name)
                 return
     yield found(code, rating_place(note), grade=note.rating.label, system=note.rating.system)
 
@@ -186,13 +207,13 @@ def without_benchmark(note: ClosedNote, code: str) -> Iterator[Diagnostic]:
     """Markets that the note's rating concerns and that have no benchmark on its page."""
     if note.rating is None:
         return
-    place = note.compliance.at("house.markets", "house.ratings", "house")
+    where = note.compliance.at("house.markets", "house.ratings", "house")
     if not note.house.markets:
-        yield found(code, place, market_en="any market", market_zh="任何市场")
+        yield found(code, where, market_en="any market", market_zh="任何市场")
         return
-    concerned = {*note.compliance.concerned, *(c.market for c in at_stake(note) if c.market)}
+    concerned = {*note.markets, *(c.market for c in at_stake(note) if c.market)}
     for market in sorted(concerned - set(note.compliance.markets)):
-        yield found(code, place, market_en=f"the market '{market}'", market_zh=f"市场“{market}”")
+        yield found(code, where, market_en=f"the market '{market}'", market_zh=f"市场“{market}”")
 
 
 def has_exhibit(note: ClosedNote, *types: str) -> Exhibit | None:

@@ -28,7 +28,7 @@ def run(given: Given, console: Console) -> int:
         found = [] if slugs else [Diagnostic("DN006")]
         for i, slug in enumerate(slugs, 1):
             console.progress("checking", name=slug, i=i, n=len(slugs))
-            found += _check(there, slug, console.verbose)
+            found += _check(there, slug, given.values("jurisdiction"), console.verbose)
         return found
 
     def asked(diagnostic: Diagnostic) -> bool:
@@ -88,11 +88,13 @@ def _with_fixes(found: Iterable[Diagnostic], workspace: Workspace) -> tuple[Diag
     return with_fixes(found, sources_in(workspace.root))
 
 
-def _check(workspace: Workspace, slug: str, verbose: bool) -> tuple[Diagnostic, ...]:
+def _check(
+    workspace: Workspace, slug: str, jurisdictions: tuple[str, ...], verbose: bool
+) -> tuple[Diagnostic, ...]:
     from desknote.build import check_note
 
     try:
-        return check_note(workspace, slug)
+        return check_note(workspace, slug, jurisdictions)
     except Exception as error:
         if verbose:
             raise

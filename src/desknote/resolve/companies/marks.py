@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desknote import markup
 from desknote.closed import Passage
 from desknote.resolve.companies.named import Told
 from desknote.resolve.companies.names import Buckets, buckets, mentions, spellings
 from desknote.resolve.companies.register import Register
-from desknote.spots import inserted
 
 _TOLD = re.compile(r"未覆盖|未覆蓋|not covered", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*([（(])([^（()）\n]{1,40})([)）])")
@@ -80,8 +79,7 @@ class Marker:
 
     def passage(self, passage: Passage, done: set[int]) -> Passage:
         """The same of a passage."""
-        text = self.marked(passage.text, done)
-        return inserted(passage, text)
+        return replace(passage, text=self.marked(passage.text, done))
 
     def _seen(self, body: str) -> Iterable[_Seen]:
         """What is named, from left to right; of names that overlap the first, or the longer."""
