@@ -1,4 +1,4 @@
-"""What the commands of supervisors say, in English and Chinese."""
+"""What the commands of supervisors and of research IT say, in English and Chinese."""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ SUPERVISION: dict[str, tuple[str, str]] = {
     "help_key": (
         "makes a key to sign with, and shows what to put in content/house.yaml",
         "生成签名密钥，并显示应写入 content/house.yaml 的内容",
+    ),
+    "help_ci": (
+        "the pipeline that checks, builds and publishes on every push",
+        "每次推送时检查、生成并发布的流水线",
+    ),
+    "arg_host": ("where the repository is: {choices}", "代码托管平台：{choices}"),
+    "opt_write_ci": (
+        "put it where the host looks for it, instead of printing it",
+        "写入托管平台约定的位置，而不是输出",
     ),
     "arg_these_notes": ("notes by name, folder or file", "研报的名称、目录或文件"),
     "arg_note": ("a note by name, folder or file", "研报的名称、目录或文件"),

@@ -1,4 +1,4 @@
-"""Findings for programs: JSON, SARIF 2.1.0 and the annotations of GitHub's workflows."""
+"""Findings for programs: JSON, SARIF 2.1.0, annotations of GitHub's and GitLab's pipelines."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from desknote.diagnostics import Diagnostic
 from desknote.formats.github import as_github
+from desknote.formats.gitlab import as_gitlab
 from desknote.formats.json_format import as_json
 from desknote.formats.sarif import as_sarif
 from desknote.formats.selection import unknown_selectors, wanted
@@ -17,6 +18,7 @@ from desknote.report import UiLang, ordered
 __all__ = [
     "FORMATS",
     "as_github",
+    "as_gitlab",
     "as_json",
     "as_sarif",
     "prefix_of",
@@ -26,7 +28,7 @@ __all__ = [
 ]
 
 FORMATS: Mapping[str, Callable[[list[Diagnostic], UiLang, str], str]] = MappingProxyType(
-    {"json": as_json, "sarif": as_sarif, "github": as_github}
+    {"json": as_json, "sarif": as_sarif, "github": as_github, "gitlab": as_gitlab}
 )
 
 
