@@ -36,6 +36,11 @@ DATA = {
     "peers.csv": "name,revenue\n甲公司,92.5\n乙公司,40.2\n丙公司,12\n",
     "revenue.csv": "quarter,revenue\n2023Q4,92.5\n2024Q4,108.3\n",
 }
+COVERAGE = """\
+companies:
+  - {name: 示例动力, ticker: 000000.SZ, analysts: zhang-san}
+  - {name: 金山云, ticker: 3896.HK, status: not-covered}
+"""
 ELSEWHERE = {"DN402"}
 """Wrong examples that only a build finds, as it looks for fonts."""
 IN = "content/notes/sample/"
@@ -69,6 +74,7 @@ def _codes(workspace: Make, example: Example, *, place: bool) -> set[str]:
     """What is found in a small workspace with the example in it."""
     note, brand, analysts = NOTE, BRAND, dict(ANALYSTS)
     files: dict[str, str | bytes] = {f"{IN}data/{name}": text for name, text in DATA.items()}
+    files["content/coverage.yaml"] = COVERAGE
     if "model.xlsx" in example.text:
         files[f"{IN}data/model.xlsx"] = _book()
     if example.file == "note.yaml":

@@ -32,6 +32,7 @@ _HERE = Workspace(ROOT)
 _DOCUMENTS: list[tuple[FileKind, Path]] = [
     *(("note", _HERE.note_file(slug)) for slug in _HERE.slugs()),
     ("house", _HERE.house_file),
+    ("coverage", _HERE.coverage_file),
     ("brand", _HERE.brand_file),
     *(("analyst", path) for path in sorted(_HERE.analysts_folder.glob("*.yaml"))),
 ]

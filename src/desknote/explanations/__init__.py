@@ -11,6 +11,7 @@ from types import MappingProxyType
 from desknote.explanations.chart_types import CHART_TYPES
 from desknote.explanations.charts import CHARTS
 from desknote.explanations.check import CHECK
+from desknote.explanations.coverage import COVERAGE
 from desknote.explanations.data import DATA
 from desknote.explanations.editions import EDITIONS
 from desknote.explanations.files import FILES
@@ -37,6 +38,7 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
     | DATA
     | FORMULAS
     | CHECK
+    | COVERAGE
     | TABLES
     | RENDER
     | WORKFLOW

@@ -16,6 +16,7 @@ from desknote.model.house import Analyst, House
 from desknote.report import UiLang, ordered
 from desknote.resolve import Shelf, close
 from desknote.resolve.brand import brand_problems
+from desknote.resolve.companies.register import open_register
 from desknote.schema import FileKind, own_words, schema
 from desknote.schema.own import OwnWords
 from desknote.source import Document, load_document
@@ -30,6 +31,8 @@ def kind_of(workspace: Workspace, path: Path) -> FileKind | None:
         return "house"
     if path == workspace.brand_file:
         return "brand"
+    if path == workspace.coverage_file:
+        return "coverage"
     if path.parent == workspace.analysts_folder and path.suffix == ".yaml":
         return "analyst"
     if path.name == "note.yaml" and path.parent.parent == workspace.notes_folder:
@@ -204,6 +207,8 @@ class Desk:
             elif kind in ("house", "analyst"):
                 record: Any = House if kind == "house" else Analyst
                 everything += library.load(workspace, path, record).found
+            elif kind == "coverage":
+                everything += open_register(workspace, self._checking.registers).found
         return self._by_file(workspace, everything)
 
     def _of_note(self, workspace: Workspace, slug: str) -> Iterable[Diagnostic]:

@@ -104,6 +104,27 @@ def unknown_rating(span: Span, word: str, name: str, system: RatingSystem, lang:
     return Diagnostic("DN204", span, params, suggest(word, (*labels, *others)))
 
 
+_ABSOLUTE_EN = {
+    "up": "Expected to return more than {low} over the {when}",
+    "up-band": "Expected to return {low} to {high} over the {when}",
+    "band": "Expected return between {low} and {high} over the {when}",
+    "down-band": "Expected to lose {low} to {high} over the {when}",
+    "down": "Expected to lose more than {high} over the {when}",
+    "above": "Expected return above {low} over the {when}",
+    "below": "Expected return below {high} over the {when}",
+}
+_AGAINST = {"zh-CN": "相对基准指数", "zh-HK": "相對基準指數"}
+
+
+def _band_words(system: RatingSystem, lang: str) -> dict[str, str]:
+    if system.basis == "relative":
+        return _BANDS[lang]
+    if lang == "en":
+        return _ABSOLUTE_EN
+    return {key: text.replace(_AGAINST[lang], "股价" if lang == "zh-CN" else "股價")
+            for key, text in _BANDS[lang].items()}  # fmt: skip
+
+
 _HORIZON = {"zh-CN": "未来 {} 个月", "zh-HK": "未來 {} 個月", "en": "next {} months"}
 _BANDS: dict[str, dict[str, str]] = {
     "zh-CN": {
@@ -151,7 +172,7 @@ def definition(grade: Grade, system: RatingSystem, lang: str) -> str:
     if grade.definition is not None:
         return in_lang(grade.definition, lang)
     low, high = grade.above, grade.below
-    words, when = _BANDS[lang], horizon(system, lang)
+    words, when = _band_words(system, lang), horizon(system, lang)
     if low is not None and high is not None:
         if low >= 0:
             return words["up-band"].format(when=when, low=_per_cent(low), high=_per_cent(high))

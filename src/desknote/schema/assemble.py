@@ -7,6 +7,7 @@ from typing import Any, Literal
 from desknote import __version__
 from desknote.exhibits import registry
 from desknote.model.brand import Brand
+from desknote.model.coverage import Coverage
 from desknote.model.exhibit import ExhibitSpec
 from desknote.model.house import Analyst, House
 from desknote.model.note import Note
@@ -16,8 +17,14 @@ from desknote.schema.generate import DIALECT, definitions
 from desknote.schema.own import OwnWords, add_own_words
 from desknote.schema.widen import JsonSchema
 
-FileKind = Literal["note", "house", "brand", "analyst"]
-FILES: dict[FileKind, Any] = {"note": Note, "house": House, "brand": Brand, "analyst": Analyst}
+FileKind = Literal["note", "house", "brand", "analyst", "coverage"]
+FILES: dict[FileKind, Any] = {
+    "note": Note,
+    "house": House,
+    "brand": Brand,
+    "analyst": Analyst,
+    "coverage": Coverage,
+}
 _GIVEN: JsonSchema = {"not": {"type": "null"}}
 _FIRST = ("title", "description", "markdownDescription", "type", "required")
 

@@ -89,6 +89,8 @@ def open_register(workspace: Workspace, kept: dict[str, Register] | None = None)
     if register is None:
         register, text = _compiled(workspace)
         with contextlib.suppress(OSError):
+            if workspace.unsaved:  # an editor's text is another with each letter typed
+                raise OSError
             for old in store.parent.glob("*.jsonl"):
                 old.unlink()
             write_atomically(store, text.encode())
