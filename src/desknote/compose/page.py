@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -97,8 +98,15 @@ def compose(note: ClosedNote, dressing: Dressing, channel: str, templates: Path 
     DN603) at the template's line.
     """
     composer = _Composer(note, dressing, channel, templates)
-    try:
+    with told(note, templates):
         return composer.page()
+
+
+@contextmanager
+def told(note: ClosedNote, templates: Path | None) -> Iterator[None]:
+    """Raises Problems at the template's line where a template fails within the block."""
+    try:
+        yield
     except TemplateSyntaxError as error:
         place = Span.point(_shown(error.filename or error.name or "", templates), error.lineno)
         raise Problems([Diagnostic("DN601", place, {"reason": error.message or ""})]) from error
