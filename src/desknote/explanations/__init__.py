@@ -17,6 +17,10 @@ from desknote.explanations.editions import EDITIONS
 from desknote.explanations.files import FILES
 from desknote.explanations.formulas import FORMULAS
 from desknote.explanations.model import MODEL
+from desknote.explanations.pack_cn import PACK_CN
+from desknote.explanations.pack_eu import PACK_EU
+from desknote.explanations.pack_hk import PACK_HK
+from desknote.explanations.pack_us import PACK_US
 from desknote.explanations.page import Explanation
 from desknote.explanations.publish import PUBLISH
 from desknote.explanations.render import RENDER
@@ -41,6 +45,10 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
     | COVERAGE
     | TABLES
     | RENDER
+    | PACK_CN
+    | PACK_HK
+    | PACK_US
+    | PACK_EU
     | WORKFLOW
     | STORES
     | PUBLISH
