@@ -81,8 +81,8 @@ def without_waived(found: Iterable[Diagnostic], waivers: Iterable[Waiver]) -> li
 
 def waivable(code: str) -> bool:
     """Whether a house may let a note off the rule: compliance and prose, never what makes a note whole."""
-    from desknote.check.packs import pack_of
-    from desknote.check.packs import waivable as in_pack
+    from desknote.jurisdictions import pack_of
+    from desknote.jurisdictions import waivable as in_pack
     from desknote.rules import RULES
 
     if pack_of(code) and not in_pack(code):

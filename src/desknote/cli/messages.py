@@ -59,7 +59,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "folder of the new workspace, or name of the new note",
         "新工作区的目录，或新研报的名称",
     ),
-    "arg_code": ("a code such as DN204; none lists them all", "诊断代码，例如 DN204；不写则全部列出"),
+    "arg_code": (
+        "a code such as DN204, or a rule pack (cn, hk, us, eu-uk) to list its rules; none lists them all",
+        "诊断代码，例如 DN204；写规则包（cn、hk、us、eu-uk）则列出其规则；不写则全部列出",
+    ),
     "arg_schema": ("what the file is: {choices}; note if not given", "文件种类：{choices}；默认 note"),
     "opt_kind": ("kind of the note: {choices}; industry if not given", "研报类型：{choices}；默认 industry"),
     "opt_lang": (
@@ -226,6 +229,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "severity_error": ("an error: the note is not built", "错误：研报不会生成"),
     "severity_warning": ("a warning", "警告"),
     "severity_info": ("a remark", "提示"),
+    "explain_sources": ("Stems from (no legal advice):", "依据（不构成法律意见）："),
     "explain_help": ("What to do: {text}", "办法：{text}"),
     **SUPERVISION,
 }

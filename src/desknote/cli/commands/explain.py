@@ -13,6 +13,7 @@ from desknote.cli.words import Given, UsageError
 from desknote.diagnostics import suggest
 from desknote.explanations import EXPLANATIONS
 from desknote.explanations.page import silence
+from desknote.jurisdictions import PACKS, pack_of
 from desknote.report import UiLang
 from desknote.rules import RULES, Rule
 
@@ -20,12 +21,13 @@ _WIDTH = 88
 
 
 def run(given: Given, console: Console) -> int:
-    """Print the rule given, or the list of all."""
-    if not given.arguments:
+    """Print the rule given, or the list of all, or of a rule pack's."""
+    name = given.arguments[0] if given.arguments else ""
+    if not name or name.lower() in PACKS:
         for rule in RULES.values():
-            console.result(f"{rule.code}  {prose(rule.zh if console.lang == 'zh' else rule.en)}")
+            if not name or pack_of(rule.code) == name.lower():
+                console.result(f"{rule.code}  {prose(rule.zh if console.lang == 'zh' else rule.en)}")
         return 0
-    name = given.arguments[0]
     by_name = {r.name: r for r in RULES.values()}
     found = RULES.get(name.upper()) or by_name.get(name.lower())
     if found is None:
@@ -54,6 +56,8 @@ def page(rule: Rule, console: Console) -> str:
     pages = [_wrapped(block, lang) for block in blocks]
     for heading, example in explanation.examples(chinese):
         pages.append(heading + "\n" + textwrap.indent(example.text, "    "))
+    if sources := explanation.said_of_sources(chinese):
+        pages.append("\n".join((console.say("explain_sources"), *(f"- {line}" for line in sources))))
     if leaving_out := silence(rule.code, rule.severity, chinese):
         pages.append(leaving_out)
     return "\n\n".join(pages)
