@@ -26,7 +26,8 @@ class _Blank(dict[str, object]):
         return self.get(key[:-3], "") if key.endswith(("_en", "_zh")) else ""
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """``text`` with what would steer a terminal written out."""
     # A file's own words must not steer the reader's terminal.
     return "".join(
         c
@@ -40,7 +41,7 @@ def _fill(template: str, params: Mapping[str, object]) -> str:
     shown = {
         k: f"{v[:_LONGEST]}…" if isinstance(v, str) and len(v) > _LONGEST else v for k, v in params.items()
     }
-    return _printable(template.format_map(_Blank(shown)))
+    return printable(template.format_map(_Blank(shown)))
 
 
 def severity(diagnostic: Diagnostic, rules: Mapping[str, Rule] = RULES) -> Severity:
@@ -64,7 +65,7 @@ def label(diagnostic: Diagnostic, lang: UiLang) -> str:
     """What stands under the caret: the nearest valid spelling."""
     if not diagnostic.suggestion:
         return ""
-    word = _printable(diagnostic.suggestion)
+    word = printable(diagnostic.suggestion)
     return f"是不是“{word}”？" if lang == "zh" else f"did you mean '{word}'?"
 
 
@@ -117,7 +118,7 @@ def render_text(
         level = severity(d, rules)
         head = paint(f"{_SEVERITY[lang][level]}[{d.code}]", level) + f": {message(d, lang, rules)}"
         if d.span is not None:
-            head = paint(f"{_printable(d.span.file)}:{d.span.line}:{d.span.column}", "path") + ": " + head
+            head = paint(f"{printable(d.span.file)}:{d.span.line}:{d.span.column}", "path") + ": " + head
         rows = [head]
         if d.span is not None and d.span.file not in lines:
             lines[d.span.file] = _lines(sources(d.span.file))
@@ -159,7 +160,7 @@ def _excerpt(lines: list[str] | None, span: Span) -> tuple[str, int, int] | None
     skipped = max(0, start - _WIDTH)  # a body may be one line of a megabyte: look around the place only
     raw = raw[skipped : start + 2 * _WIDTH]
     start, end = start - skipped, min(end - skipped, len(raw) + 1)
-    clean = [("    " if c == "\t" else _printable(c)) for c in raw]
+    clean = [("    " if c == "\t" else printable(c)) for c in raw]
     first, last = 0, len(clean)
     if skipped or width("".join(clean)) > _WIDTH:
         first = max(0, start - 20)

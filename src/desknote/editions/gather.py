@@ -20,6 +20,7 @@ from desknote.editions.edition import (
 )
 from desknote.exhibits.registry import exhibit_type
 from desknote.exhibits.style import ChartStyle
+from desknote.spacing import spaced
 
 HOUSE = ("name", "legal_name", "tagline", "document_label", "notice", "address", "website")
 
@@ -35,7 +36,7 @@ def edition(note: ClosedNote) -> Edition:
         rating=Rating(rating.system, rating.id, rating.label) if rating else None,
         targets=tuple(_targets(note.subject)) if note.subject else (),
         estimates=tuple(_estimates(note.subject)) if note.subject else (),
-        facts=tuple(Value(f.id, f.shown, f.number, f.unit, f.source) for f in note.facts),
+        facts=tuple(Value(f.id, spaced(f.shown), f.number, f.unit, f.source) for f in note.facts),
         parts=tuple(_parts(note)),
         exhibits=tuple(_table(e, note) for e in note.exhibits),
         people=tuple(
