@@ -59,6 +59,12 @@ def lay_out(materials: Materials) -> Pages:
         html = compose(note, dressing, "pdf", own_templates(workspace))
         laid = printing.lay_out(html, fonts.key, note.file)
     materials.found += laid.diagnostics
+    if note.jurisdictions:
+        from desknote.check.packs.printed import printed
+        from desknote.render.printed import pages_without
+
+        document = laid.document
+        materials.found += printed(note, lambda words: pages_without(document.pages, words))
     if dressing.hints.sidebar_keeps is not None:
         place = note.people[0].span if note.people else None
         materials.found.append(
