@@ -25,8 +25,11 @@ from typing import Any
 
 from desknote.files import write_atomically
 
-# One more function than WeasyPrint itself declares: see desknote.render.lines.
-EXTRA = "PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);"
+# More functions than WeasyPrint itself declares: see desknote.render.lines.
+EXTRA = """
+PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);
+PangoLayout * pango_layout_copy (PangoLayout *src);
+"""
 
 
 def user_cache() -> Path:

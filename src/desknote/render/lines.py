@@ -6,8 +6,8 @@ shared out between all characters, while the gap between Han and Latin keeps its
 consecutive full-width marks (``）。``, ``，「``) share one em and a half instead of two (clreq,
 section 3.1.6): the blank half of one is taken out by the font's ``halt`` feature.
 
-Both belong to text layout; ``chinese_lines`` swaps three names of WeasyPrint's for the time of one
-rendering and puts them back.
+Both belong to text layout; ``chinese_lines`` swaps a few names of WeasyPrint's for the time of one
+rendering and puts them back. Lines that were set before are not set again (``desknote.render.runs``).
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from functools import lru_cache
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
+from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
-from weasyprint.text.ffi import TO_UNITS, ffi, pango
+from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango
 
 from desknote.render.bindings import EXTRA
+from desknote.render.runs import look, once, runs_of
 from desknote.spacing import HAN
 
 _CLOSING = "、，。．：；！？）］｝〉》」』】〕〗”’"
@@ -76,6 +77,7 @@ def stretch_points(text: str) -> Points:
     return Points(tuple(points), tuple(gaps))
 
 
+@lru_cache(maxsize=4096)
 def tight_marks(text: str) -> tuple[tuple[int, int], ...]:
     """The ranges of ``text`` whose full-width marks give up their blank half."""
     return tuple(m.span() for m in _TIGHT.finditer(text))
@@ -135,6 +137,20 @@ class _Layout(line_break.Layout):  # type: ignore[misc]
     _drawing = False
     stretch = (0.0, 0.0)
 
+    style: Any
+    layout: Any
+
+    def setup(self, style: Any) -> None:
+        moulds, key = runs_of(style).moulds, look(style)
+        mould = moulds.get(key)
+        if mould is None:
+            mould = moulds[key] = object.__new__(_Layout)
+            super(_Layout, mould).setup(style)
+            del mould.style
+        self.__dict__.update(mould.__dict__)
+        self.style = style
+        self.layout = ffi.gc(pango.pango_layout_copy(mould.layout), gobject.g_object_unref)
+
     def set_text(self, text: str, justify: bool = False) -> None:
         # The stretch is not Pango's word spacing: it goes into the glyphs once they are drawn.
         super().set_text(text, justify=False)
@@ -189,25 +205,31 @@ def _stretch(line: Any, text: str, each: float, gap: float) -> None:
                 at += 1
 
 
+_theirs = line_break.split_first_line
+
+
 def _split_first_line(
-    text: str, style: Any, context: Any, max_width: Any, spacing: float, **options: Any
+    text: str, style: Any, context: Any, max_width: Any, spacing: float, *options: bool
 ) -> Any:
     """WeasyPrint's own, but for text whose last space alone does not fit.
 
     Pango lets that space hang, WeasyPrint counts it, finds the line too wide and breaks after the
     first word. Such a text fits: the line ends with it.
     """
-    split = line_break.split_first_line(text, style, context, max_width, spacing, **options)
+    split = _theirs(text, style, context, max_width, spacing, *options)
     if max_width is None or split[2] is None or not text.endswith(" ") or split[3] > max_width / 2:
         return split
-    bare = line_break.split_first_line(text.rstrip(" "), style, context, max_width, spacing, **options)
+    bare = _theirs(text.rstrip(" "), style, context, max_width, spacing, *options)
     if bare[2] is not None or bare[3] > max_width:
         return split
     return (*bare[:2], len(text.encode()), *bare[3:])
 
 
+_split, _plain_split = once(_split_first_line), once(_theirs)
+
+
 def _declare() -> None:
-    """Tell WeasyPrint's cffi of one more function of Pango (1.44)."""
+    """Tell WeasyPrint's cffi of more functions of Pango (1.44)."""
     if not hasattr(pango, "pango_attr_allow_breaks_new"):
         ffi.cdef(EXTRA)
 
@@ -216,10 +238,18 @@ def _declare() -> None:
 def chinese_lines() -> Iterator[None]:
     """Lay Chinese out as above while the block runs."""
     _declare()
-    before = line_break.Layout, inline.justify_line, inline.split_first_line
-    line_break.Layout, inline.justify_line = _Layout, _justify_line
-    inline.split_first_line = _split_first_line
+    swapped = (
+        (line_break, "Layout", _Layout),
+        (line_break, "split_first_line", _plain_split),
+        (preferred, "split_first_line", _plain_split),
+        (inline, "justify_line", _justify_line),
+        (inline, "split_first_line", _split),
+    )
+    before = [getattr(module, name) for module, name, _ in swapped]
+    for module, name, ours in swapped:
+        setattr(module, name, ours)
     try:
         yield
     finally:
-        line_break.Layout, inline.justify_line, inline.split_first_line = before
+        for (module, name, _), theirs in zip(swapped, before, strict=True):
+            setattr(module, name, theirs)

@@ -19,11 +19,14 @@ from desknote.render.streams import Packed, compress_once
 
 if TYPE_CHECKING:
     from desknote.render.fetcher import LocalFetcher
+    from desknote.render.kept import Kept
 
 # Messages about what WeasyPrint passes over on purpose (properties for the web only, and the like).
 _HARMLESS = ("Ignored `text-autospace", "Ignored `text-spacing-trim", "Step 6")
 # A drawing that is not on the page: it is told of when the page has been written, and goes no further.
 _LOST = ("Failed to render SVG image",)
+_TYPES = 3
+"""Sets of fonts that stay loaded: one a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,20 @@ class Laid:
     """Further entries of the PDF's information dictionary."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """Fonts as WeasyPrint has loaded them, and what is kept of documents that were set in them."""
+
+    fonts: Any
+    kept: Kept
+
+
 class Press:
-    """Prints pages; keeps the loaded fonts from one note to the next while they stay the same."""
+    """Prints pages; keeps loaded fonts, stylesheets and styles from one note to the next."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self._folders = tuple(folders)
-        self._fonts_key = ""
-        self._fonts: Any = None
+        self._types: dict[str, _Type] = {}
         self._packed = Packed()
 
     def lay_out(self, html: str, fonts_key: str, file: str) -> Laid:
@@ -59,18 +69,35 @@ class Press:
         from desknote.render.fetcher import LocalFetcher
         from desknote.render.lines import chinese_lines
 
-        if fonts_key != self._fonts_key or self._fonts is None:
-            self._fonts = weasyprint.text.fonts.FontConfiguration()
-            self._fonts_key = fonts_key
+        type_ = self._type(weasyprint, fonts_key)
         messages: list[str] = []
         fetcher = LocalFetcher(self._folders)
-        with _listening(messages), chinese_lines(), _nothing_from_outside(fetcher, file):
+        with (
+            _listening(messages),
+            chinese_lines(),
+            type_.kept.laying_out(),
+            _nothing_from_outside(fetcher, file),
+        ):
             source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
-            document = source.render(font_config=self._fonts)
+            document = source.render(font_config=type_.fonts)
+        if messages:
+            type_.kept.forget()
         pages = document.pages
         hints = Hints(closing_starts_on(pages) == 0, sidebar_keeps(pages), beside_sidebar(pages))
         found = [_message(m, file) for m in dict.fromkeys(messages)]
         return Laid(document, len(pages), hints, (*found, *overflows(pages, file)), file, fetcher)
+
+    def _type(self, weasyprint: Any, fonts_key: str) -> _Type:
+        """The loaded fonts for which ``fonts_key`` stands."""
+        from desknote.render.kept import Kept
+
+        found = self._types.pop(fonts_key, None)
+        if found is None:
+            found = _Type(weasyprint.text.fonts.FontConfiguration(), Kept())
+        self._types[fonts_key] = found
+        while len(self._types) > _TYPES:
+            del self._types[next(iter(self._types))]
+        return found
 
     def write(self, laid: Laid, identifier: bytes | None = None) -> bytes:
         """The PDF's bytes. ``identifier`` makes the file's ID reproducible.

@@ -7,11 +7,8 @@ from contextlib import ExitStack, contextmanager
 
 from desknote.preview.reprint.drawings import Drawings
 from desknote.preview.reprint.pages import Pages
-from desknote.preview.reprint.sheets import Sheets
 from desknote.preview.reprint.subsets import Subsets
-
-_KNOWN = "70."
-"""The version of WeasyPrint whose insides are known."""
+from desknote.render.kept import KNOWN
 
 
 class Reprinter:
@@ -20,9 +17,8 @@ class Reprinter:
     def __init__(self) -> None:
         import weasyprint
 
-        self._usable = weasyprint.__version__.startswith(_KNOWN)
-        self._sheets, self._pages = Sheets(), Pages()
-        self._subsets, self._drawings = Subsets(), Drawings()
+        self._usable = weasyprint.__version__.startswith(KNOWN)
+        self._pages, self._subsets, self._drawings = Pages(), Subsets(), Drawings()
         self._fonts = ""
 
     @contextmanager
@@ -34,7 +30,6 @@ class Reprinter:
                 kept.forget()
         with ExitStack() as stack:
             if self._usable:
-                stack.enter_context(self._sheets.kept())
                 stack.enter_context(self._pages.kept(name))
             yield
 
