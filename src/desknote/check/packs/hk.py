@@ -11,8 +11,9 @@ from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic
 
 _LICENSED_ZH = re.compile(
-    r"(证监会|證監會|证券及期货事务监察委员会|證券及期貨事務監察委員會)[^。]{0,30}(牌照|持牌|发牌|發牌|注册|註冊|中央编号|中央編號)"
-    r"|(持牌|注册机构|註冊機構)[^。]{0,30}(证监会|證監會|证券及期货|證券及期貨)"
+    r"(?<!中国)(?<!中國)(证监会|證監會|证券及期货事务监察委员会|證券及期貨事務監察委員會)"
+    r"[^。]{0,30}(牌照|持牌|发牌|發牌|注册|註冊|中央编号|中央編號)"
+    r"|(持牌|注册机构|註冊機構)[^。]{0,30}(?<!中国)(?<!中國)(证监会|證監會|证券及期货|證券及期貨)"
 )
 _LICENSED_EN = re.compile(
     r"licen[cs]ed[^.]{0,60}(SFC|Securities and Futures)"
