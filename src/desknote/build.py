@@ -8,7 +8,6 @@ import json
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from desknote.characters import characters_of
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.files import write_atomically
 from desknote.outputs import faces_of, stop_on_errors
+from desknote.records import dataclass
 from desknote.release import without_waived
 from desknote.workspace import Workspace
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from desknote.diagnostics import Span
+from desknote.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from desknote import __version__
 from desknote.diagnostics import Diagnostic, Span
 from desknote.files import today, write_atomically
+from desknote.records import dataclass
 from desknote.resources import packaged
 from desknote.workspace import Workspace
 

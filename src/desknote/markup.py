@@ -6,7 +6,8 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from desknote.records import dataclass
 
 _ID = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
 # A reference is not part of an address: no Latin letter, digit or mark of an address stands before the @.

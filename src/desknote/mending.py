@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from desknote.diagnostics import Diagnostic, Edit, Fix, Problems
 from desknote.edits import apply, clash
 from desknote.files import write_atomically
 from desknote.fixes import with_fixes
+from desknote.records import dataclass
 from desknote.report import severity
 from desknote.workspace import Workspace
 

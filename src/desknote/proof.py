@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.ledger import Book, Entry
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from desknote.closed import ClosedNote

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desknote.characters import characters_of
+from desknote.records import dataclass
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:

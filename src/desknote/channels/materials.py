@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desknote.diagnostics import Diagnostic
 from desknote.outputs import dressed, dressing_of
+from desknote.records import dataclass
 from desknote.wardrobe import Clothes, Wardrobe
 from desknote.workspace import Workspace
 

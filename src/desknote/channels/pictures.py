@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
 from desknote.channels.materials import Materials
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from desknote.exhibits import Drawing

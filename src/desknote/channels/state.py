@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desknote.records import dataclass
 from desknote.spacing import spaced
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import typer
 
 from desknote.cli.messages import Catalogue
 from desknote.cli.words import Argument, Option, UsageError
+from desknote.records import dataclass
 
 HIGHEST = 65_535
 """The largest number an option takes: the highest port; nobody builds more notes at a time."""

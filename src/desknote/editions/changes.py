@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from desknote.editions.edition import Edition, Mention, Signatory, Table
+from desknote.records import dataclass
 
 Mark = Literal["=", "-", "+"]
 """What becomes of a piece of text: it stays, goes, or comes."""

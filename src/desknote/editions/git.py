@@ -11,10 +11,10 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from desknote.diagnostics import Diagnostic, Problems
+from desknote.records import dataclass
 
 _SECONDS = 120
 _MOST = 50_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from desknote.editions.changes import (
@@ -17,6 +16,7 @@ from desknote.editions.changes import (
     altered,
 )
 from desknote.editions.words import Words, counted
+from desknote.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

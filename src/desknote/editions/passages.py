@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count, groupby
 
 from desknote.editions.align import Pair, alike, common, gaps
 from desknote.editions.changes import BlockChange, PartChange, Piece
 from desknote.editions.edition import Edition, TextBlock
 from desknote.editions.prose import alikeness, redline
+from desknote.records import dataclass
 
 _VERSION = 0.35
 """Blocks at one place that share less of their words than this are not versions of one."""

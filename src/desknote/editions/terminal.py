@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desknote.editions.changes import (
     BlockChange,
@@ -32,6 +32,7 @@ from desknote.editions.outline import (
     unchanged,
 )
 from desknote.editions.words import Words, moved_by, namer
+from desknote.records import dataclass
 from desknote.report import printable, width
 from desknote.spacing import HAN, WIDE_MARKS
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from desknote.exhibits.data import Axis, Series
 from desknote.exhibits.dates import period_labels
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desknote.exhibits import colour as eye
 from desknote.exhibits.metrics import LEADING
@@ -12,6 +11,7 @@ from desknote.exhibits.sheet import Box, Sheet
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.words import say
 from desknote.exhibits.wrapping import wrap
+from desknote.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from desknote.closed import Cell, Exhibit, Frame
+from desknote.records import dataclass
 
 Figure = float | None
 Kind = Literal["date", "number", "category"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from desknote.exhibits.data import frame_of
 from desknote.exhibits.registry import ExhibitType, exhibit_type
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from desknote.exhibits.sheet import Sheet

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BeforeValidator, Field
@@ -17,6 +16,7 @@ from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.words import say
 from desknote.model.base import Line
 from desknote.model.exhibit import Path
+from desknote.records import dataclass
 
 
 def _one_or_many(value: object) -> object:

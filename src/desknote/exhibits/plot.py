@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -17,6 +16,7 @@ from desknote.exhibits.numbers import figures, is_short, log_steps, round_to, st
 from desknote.exhibits.sheet import Box, Sheet
 from desknote.exhibits.words import say
 from desknote.exhibits.wrapping import longest_word, wrap
+from desknote.records import dataclass
 
 TICK = 2.2
 _GAP = 3.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +10,7 @@ from desknote import workspace as files
 from desknote.diagnostics import Diagnostic, Problems, Span, suggest
 from desknote.exhibits.registry import exhibit_type, type_labels, type_names
 from desknote.model.base import read_lang
+from desknote.records import dataclass
 from desknote.source import MAX_BYTES, load_document
 from desknote.workspace import SLUG, Workspace
 

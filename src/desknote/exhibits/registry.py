@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 from typing import Any, Literal, cast
 
 from desknote.model.exhibit import ExhibitSpec
+from desknote.records import dataclass
 
 ENTRY_POINT_GROUP = "desknote.exhibits"
 Form = Literal["chart", "table"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.svg import clean, to_svg
 from desknote.exhibits.words import say
 from desknote.model.exhibit import ExhibitSpec
+from desknote.records import dataclass
 
 MM = 72 / 25.4
 Across = Literal["left", "center", "right"]

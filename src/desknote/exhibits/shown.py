@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desknote.exhibits.data import Axis, Series, text_of
 from desknote.exhibits.numbers import decimals, figure, is_short, plain
 from desknote.exhibits.words import say
+from desknote.records import dataclass
 
 _NAMED = 6
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
 from desknote.colour import contrast, mix, readable, resolve
 from desknote.exhibits import colour as eye
 from desknote.model.brand import Brand
+from desknote.records import dataclass
 
 FAMILY = "Desknote Sans"
 SERIES = 12

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import dedent
 from typing import Literal
+
+from desknote.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from desknote.fonts.assemble import assemble, extend
@@ -13,6 +12,7 @@ from desknote.fonts.layout import Part
 from desknote.fonts.numbering import CHINESE_PUNCTUATION, SPACES, common, is_ideograph
 from desknote.fonts.outlines import Drawing
 from desknote.fonts.sfnt import Outlines, outlines_of, read_tables
+from desknote.records import dataclass
 
 _LIMIT = 65_535
 _HAN = 0x4E00

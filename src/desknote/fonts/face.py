@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from desknote.records import dataclass
 
 TEXT = "Desknote Text"
 SANS = "Desknote Sans"

@@ -6,12 +6,13 @@ import json
 import os
 import subprocess
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from desknote.fonts.store import stamp, write_atomically
+from desknote.records import dataclass
 
 _VERSION = 1
 _FIELDS = ("family", "weight", "slant", "width", "index", "variable", "fontformat", "color", "file")

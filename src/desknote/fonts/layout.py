@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import Any
+
+from desknote.records import dataclass
 
 # Kerning, ligatures, figures, and the spacing of full-width punctuation; vertical setting is left out.
 FEATURES = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from desknote.diagnostics import Diagnostic, Span
@@ -13,6 +12,7 @@ from desknote.fonts.opening import BadFont, check_file, faces_in, font_facts
 from desknote.fonts.store import known_digest
 from desknote.model.base import near_langs
 from desknote.model.brand import Brand, Family, FontFamily
+from desknote.records import dataclass
 from desknote.source import Document
 from desknote.workspace import Workspace
 

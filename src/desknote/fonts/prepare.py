@@ -10,7 +10,6 @@ import contextlib
 import json
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from desknote.fonts.face import REGULAR, Face, FaceSource, FontSet, chains
 from desknote.fonts.numbering import MARGIN, SPACES, needs_glyph
 from desknote.fonts.opening import BadFont, font_facts
 from desknote.fonts.store import content_digest, digest, runs, unroll, write_atomically
+from desknote.records import dataclass
 
 _VERSION = 1
 _KEEP_SECONDS = 3600

@@ -6,8 +6,9 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+
+from desknote.records import dataclass
 
 _LONG = "L" if array("L").itemsize == 4 else "I"
 

@@ -7,11 +7,12 @@ import datetime as dt
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.ledger.entry import ACTS, FIRST, Entry, read_line
+from desknote.records import dataclass
 from desknote.workspace import Workspace, read
 
 _LOCK_SECONDS = 30

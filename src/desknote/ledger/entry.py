@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
+
+from desknote.records import dataclass
 
 ACTS = ("approve", "release", "withdraw", "revoke", "waive")
 FIRST = "0" * 64

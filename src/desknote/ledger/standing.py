@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desknote.diagnostics import Diagnostic
 from desknote.ledger.book import Book
 from desknote.ledger.entry import Entry
 from desknote.model.house import Approver, Workflow
+from desknote.records import dataclass
 
 RELEASED = ("approved", "published")
 DRAFTS = ("draft", "review")

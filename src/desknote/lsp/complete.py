@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from desknote.lsp import names
 from desknote.lsp.cursor import Cursor, cursor_at
 from desknote.lsp.desk import KeyPath, View
 from desknote.lsp.names import Named, word
+from desknote.records import dataclass
 from desknote.resolve.formula_functions import ALIASES, FUNCTIONS
 from desknote.resolve.house import FIELDS as HOUSE_FIELDS
 from desknote.schema.generate import DAY

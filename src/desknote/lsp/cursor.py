@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from desknote.lsp.outline import DASH, KEY, Outline, Path, flow_place, outline
+from desknote.records import dataclass
 
 _FLOW_END = re.compile(r"""[,\[\]{}"'#\t]|:(?=[\s,\]}]|$)""")
 Kind = Literal["key", "value", "text"]

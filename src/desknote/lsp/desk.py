@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from desknote.fixes import with_fixes
 from desknote.lsp.outline import Outline, outline
 from desknote.model.brand import Brand
 from desknote.model.house import Analyst, House
+from desknote.records import dataclass
 from desknote.report import UiLang, ordered
 from desknote.resolve import Shelf, close
 from desknote.resolve.brand import brand_problems

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -16,6 +15,7 @@ from desknote.model.base import in_lang, near_langs
 from desknote.model.data import DataSource, source_of
 from desknote.model.house import Analyst, Grade, RatingSystem
 from desknote.model.note import KindId
+from desknote.records import dataclass
 from desknote.resolve.data import data_files, load_frame
 from desknote.resolve.people import ROLES, Staff
 from desknote.resolve.placing import SIDEBAR

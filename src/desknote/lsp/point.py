@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from desknote.lsp.cursor import cursor_at
@@ -11,6 +10,7 @@ from desknote.lsp.desk import KeyPath, View
 from desknote.lsp.names import PEOPLE
 from desknote.lsp.outline import unquoted
 from desknote.markup import PLACED, REFERENCE
+from desknote.records import dataclass
 
 What = Literal["key", "value", "fact", "field", "exhibit", "person", "rating", "system", "file", "dataset"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from desknote.records import dataclass
 from desknote.render.streams import joined
 
 _SPARE = 0.5  # CSS pixels; thinner boxes are rules and empty lines, nothing to click on

@@ -7,8 +7,9 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from desknote.records import dataclass
 
 # How editors with windows of their own take a line. Those that want a terminal cannot be started from here.
 _COLON = ("{file}:{line}",)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from desknote.diagnostics import Diagnostic
 from desknote.preview.boxes import SourceBox
+from desknote.records import dataclass
 from desknote.workspace import Workspace
 
 NOTHING = -1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
+
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from desknote.preview.jobs import Page

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desknote.diagnostics import Diagnostic, Problems
+from desknote.records import dataclass
 from desknote.wardrobe import Wardrobe
 from desknote.workspace import Workspace
 

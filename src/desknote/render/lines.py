@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +23,7 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango
 
+from desknote.records import dataclass
 from desknote.render.bindings import EXTRA
 from desknote.render.runs import look, once, runs_of
 from desknote.spacing import HAN

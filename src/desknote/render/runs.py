@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import Any
 
-from dataclasses import dataclass
+from desknote.records import dataclass
 
 _LOOK = (
     "direction", "font_language_override", "lang", "font_family", "font_style", "font_stretch",

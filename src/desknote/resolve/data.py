@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from types import MappingProxyType
 from desknote.closed import Cell, Frame
 from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.model.data import DataSource, source_of
+from desknote.records import dataclass
 from desknote.resolve.places import WHOLE, Found, Place, nowhere
 from desknote.resolve.readers.cells import MISSING, read_date, read_number
 from desknote.resolve.readers.csv_file import read_csv

@@ -20,11 +20,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from desknote.records import dataclass
 from desknote.resolve import figures
 from desknote.resolve.figures import Figure
 

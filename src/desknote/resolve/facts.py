@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from desknote.closed import Cell, Frame
 from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.model.data import DataSource, source_of, split_place
 from desknote.model.note import Fact
+from desknote.records import dataclass
 from desknote.resolve.data import FrameCache, facts_in, load_frame, read_bytes, reader_kind
 from desknote.resolve.places import WHOLE, Found, Place, nowhere
 from desknote.resolve.readers.cells import read_number

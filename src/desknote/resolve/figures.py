@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from desknote.records import dataclass
 
 _NUMBER = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\Z|[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
 _CURRENCY = re.compile(r"(?:[A-Z]{1,3})?[$¥€£₩]\Z|RMB\Z")

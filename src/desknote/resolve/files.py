@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from desknote import workspace as files
 from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.model.validation import salvage
+from desknote.records import dataclass
 from desknote.source import MAX_BYTES, Document, load_document
 from desknote.workspace import Workspace
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol
 
+from desknote.records import dataclass
 from desknote.resolve.formula_syntax import FormulaError, Node
 from desknote.resolve.formula_values import Column, Value, kind_of, require
 from desknote.resolve.periods import Timeline

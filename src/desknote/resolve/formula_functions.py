@@ -7,10 +7,10 @@ measured against its size, as data vendors do, so that its sign says better or w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from desknote.records import dataclass
 from desknote.resolve.formula_call import Call
 from desknote.resolve.formula_values import (
     Column,

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NoReturn
+
+from desknote.records import dataclass
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 50

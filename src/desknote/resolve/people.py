@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from desknote.closed import Passage, Person
 from desknote.diagnostics import Diagnostic, suggest
 from desknote.model.base import in_lang
 from desknote.model.house import Analyst
 from desknote.model.note import Note
+from desknote.records import dataclass
 from desknote.resolve.files import Library, Loaded
 from desknote.resolve.text import MOST_FOUND, listed, local_path
 from desknote.source import Document, Path

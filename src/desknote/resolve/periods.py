@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from desknote.closed import Cell
+from desknote.records import dataclass
 
 Kind = Literal["year", "half", "quarter", "month", "day"]
 PER_YEAR: dict[Kind, int] = {"year": 1, "half": 2, "quarter": 4, "month": 12}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from desknote import markup
@@ -12,6 +12,7 @@ from desknote.closed import Passage
 from desknote.diagnostics import Diagnostic, suggest
 from desknote.manuscript import Fill, Filled
 from desknote.model.base import near_langs, read_lang
+from desknote.records import dataclass
 from desknote.resolve.expressions import Bad, Refused, Scope, Unknown, evaluate
 from desknote.resolve.figures import Figure
 from desknote.source import Document, Path, WrittenFloat, WrittenInt, written_number

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from desknote.closed import Cell
 from desknote.diagnostics import Diagnostic, suggest
 from desknote.model.data import DataSource, Resample
+from desknote.records import dataclass
 from desknote.resolve.formula import column_of, mask
 from desknote.resolve.formula_values import Fail, kind_of, taken
 from desknote.resolve.periods import Kind, Period, find_periods, read_period

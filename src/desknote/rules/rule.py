@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desknote.diagnostics import Severity
+from desknote.records import dataclass
 
 ERROR: Severity = "error"
 WARNING: Severity = "warning"

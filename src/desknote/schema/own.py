@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from desknote.model.base import in_lang
 from desknote.model.house import Analyst, House
 from desknote.model.note import KINDS
+from desknote.records import dataclass
 from desknote.report import UiLang
 from desknote.resolve.files import Library
 from desknote.resolve.people import Staff

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from desknote import __version__
+from desknote.records import dataclass
 
 MANIFEST = "site.json"
 """The manifest's name in the site's own folder."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from desknote.diagnostics import Span
+from desknote.records import dataclass
 from desknote.source.positions import characters
 
 Path = tuple[str | int, ...]

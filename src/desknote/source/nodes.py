@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+
+from desknote.records import dataclass
 
 MAX_DEPTH = 60
 MAX_NODES = 100_000

@@ -6,10 +6,10 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from desknote.diagnostics import Diagnostic, Problems
+from desknote.records import dataclass
 from desknote.site.value import Site
 
 SCHEME = "branch://"

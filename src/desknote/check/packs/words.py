@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from desknote.closed_compliance import Compliance
 from desknote.diagnostics import Severity
+from desknote.records import dataclass
 
 _CLAUSE = re.compile(r"[。；;！!？?\n，,：:（）()]|\.\s")
 _NEAR_ZH = 8  # characters before a word in which it may be denied

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Literal, cast
 
 from pydantic import BeforeValidator, Field
@@ -25,6 +25,7 @@ from desknote.exhibits.tables.words import say
 from desknote.model.base import Line, Record
 from desknote.model.data import Formula
 from desknote.model.exhibit import Path
+from desknote.records import dataclass
 
 GROWTH = tuple(say("growth", lang) for lang in ("zh-CN", "zh-HK", "en"))
 """What a row of growth is called, in every language a note may have."""

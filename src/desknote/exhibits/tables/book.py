@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from desknote.closed import Cell as Value
 from desknote.closed import Frame
 from desknote.diagnostics import Diagnostic
 from desknote.exhibits.data import Figure, number
 from desknote.exhibits.tables.values import figure_of, is_period, label_of
+from desknote.records import dataclass
 from desknote.resolve.formula import column_of
 from desknote.resolve.periods import timeline
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Literal, cast
 
 from pydantic import BeforeValidator, Field
@@ -24,6 +23,7 @@ from desknote.exhibits.tables.table import PlainSpec
 from desknote.exhibits.tables.values import figure_of, label_of
 from desknote.exhibits.tables.words import say
 from desknote.model.base import Line
+from desknote.records import dataclass
 
 _STATISTICS = {
     "平均": "mean", "平均值": "mean", "均值": "mean", "average": "mean",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from desknote.exhibits.draw import FULL_MM
 from desknote.exhibits.metrics import Metrics
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.grid import Cell, Row, Table
+from desknote.records import dataclass
 from desknote.spacing import HAN, spaced
 
 LANDSCAPE_MM = 265.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Literal
 
@@ -15,6 +15,7 @@ from desknote.exhibits.numbers import MINUS
 from desknote.exhibits.tables.grid import Cell, Tone
 from desknote.exhibits.tables.words import say
 from desknote.model.base import Line, Record
+from desknote.records import dataclass
 
 FormatKind = Literal["number", "percent", "ratio", "pp", "bp", "multiple", "plain"]
 Negative = Literal["minus", "parentheses"]

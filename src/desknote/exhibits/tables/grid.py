@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from desknote.records import dataclass
 
 Align = Literal["left", "right", "center"]
 Tone = Literal["", "up", "down"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desknote.closed import Cell as Value
 from desknote.closed import Frame
@@ -24,6 +24,7 @@ from desknote.exhibits.tables.values import (
     set_cell,
 )
 from desknote.exhibits.tables.words import say
+from desknote.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, cast
 
 from pydantic import Field
@@ -26,6 +26,7 @@ from desknote.exhibits.tables.values import figure_of, has_unit, label_of
 from desknote.exhibits.tables.words import say
 from desknote.model.base import Line
 from desknote.model.exhibit import Path
+from desknote.records import dataclass
 
 Part = Literal["old", "new", "change", "consensus", "difference"]
 _KNOWN: dict[str, tuple[str, ...]] = {

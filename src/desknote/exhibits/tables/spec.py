@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
@@ -14,6 +13,7 @@ from desknote.exhibits.tables.grid import Align, Orientation
 from desknote.exhibits.tables.units import factor
 from desknote.model.base import Line, Record
 from desknote.model.exhibit import ExhibitSpec, Path
+from desknote.records import dataclass
 
 _LOOKS = {
     "bold": "bold", "加粗": "bold", "粗体": "bold", "粗體": "bold",

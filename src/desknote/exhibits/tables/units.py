@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from desknote.records import dataclass
 
 _CHINESE = {
     "十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "十万": 5, "十萬": 5,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -20,6 +19,7 @@ from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.words import say
 from desknote.model.base import Line
 from desknote.model.exhibit import Path
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from desknote.exhibits.sheet import Sheet

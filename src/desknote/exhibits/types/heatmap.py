@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 from pydantic import Field
@@ -19,6 +18,7 @@ from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.words import say
 from desknote.model.base import Line
 from desknote.model.exhibit import Path
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from desknote.exhibits.sheet import Sheet

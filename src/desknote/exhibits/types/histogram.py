@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, cast
 
 from pydantic import BeforeValidator, Field
@@ -18,6 +17,7 @@ from desknote.exhibits.spec import ChartSpec, Columns, Level, named
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.words import say
 from desknote.model.exhibit import Path
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from desknote.exhibits.sheet import Sheet

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 from pydantic import Field, field_validator
@@ -18,6 +17,7 @@ from desknote.exhibits.spec import AxesSpec, Columns, named
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.words import say
 from desknote.model.exhibit import Path
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from desknote.exhibits.sheet import Sheet

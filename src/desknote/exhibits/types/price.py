@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from pydantic import Field
@@ -22,6 +22,7 @@ from desknote.exhibits.types.line import rebased
 from desknote.exhibits.words import say
 from desknote.model.base import Line
 from desknote.model.exhibit import Path
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from desknote.exhibits.plot import Scale

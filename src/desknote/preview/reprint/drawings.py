@@ -6,8 +6,10 @@ import copy
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from desknote.records import dataclass
 
 # Named by how many there are in the file: another file may have others before them. Groups are named anew,
 # the others (masks, patterns, shadings) are not kept.

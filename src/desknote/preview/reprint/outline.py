@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from desknote.records import dataclass
 
 _FREE = ("data-src",)  # attributes that nothing is laid out or drawn by
 _ATTRIBUTES = ((1, 0, 0), (0, 0, 0))

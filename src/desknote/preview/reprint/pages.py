@@ -10,11 +10,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from typing import Any
 
 from desknote.preview.reprint.outline import Outline, Path, only_stacks
+from desknote.records import dataclass
 
 _MOST_PAGES, _MOST_DOCUMENTS = 120, 4
 """Of longer documents nothing is kept, nor of those before the last few: boxes would fill the memory."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from dataclasses import dataclass
+from desknote.records import dataclass
 
 # Rules that write into the document that they stand in, besides fonts.
 _WRITING = ("@counter-style", "@color-profile", "@import", "@layer")

@@ -14,7 +14,7 @@ from math import inf
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from dataclasses import dataclass
+from desknote.records import dataclass
 
 _MOST = 20_000  # styles, some 5 kB each
 _TREES = 8

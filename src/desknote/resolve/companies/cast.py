@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from desknote.closed import Exhibit, Person
 from desknote.closed_companies import DisclosureView, DistributionRow, NamedCompany
 from desknote.diagnostics import Diagnostic
 from desknote.model.house import House
 from desknote.model.note import Note
+from desknote.records import dataclass
 from desknote.resolve.companies.compiled import unknown_market
 from desknote.resolve.companies.distribution import distribution
 from desknote.resolve.companies.interests import Discloser

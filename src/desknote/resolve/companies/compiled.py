@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from desknote.diagnostics import Diagnostic, Span, suggest
@@ -12,6 +12,7 @@ from desknote.model.base import Line
 from desknote.model.coverage import STATUSES, Coverage, Listed
 from desknote.model.house import House, RatingSystem
 from desknote.model.tickers import HALF_WIDTH, market_ending
+from desknote.records import dataclass
 from desknote.resolve.companies.entry import Call, Entry, Interest, Names
 from desknote.resolve.companies.names import Name, spellings
 from desknote.resolve.people import Staff

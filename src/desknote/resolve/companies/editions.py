@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from desknote.model.base import LANGS
 from desknote.model.house import House
 from desknote.model.note import Amount, Note, Subject
 from desknote.model.tickers import normal_ticker
+from desknote.records import dataclass
 from desknote.resolve.companies.money import number_text, price_text
 from desknote.resolve.expressions import Refused, Scope, Unknown, evaluate
 from desknote.resolve.facts import resolve_facts

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from desknote.model.base import in_lang
+from desknote.records import dataclass
 
 Names = str | dict[str, str]
 

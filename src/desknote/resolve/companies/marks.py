@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desknote import markup
 from desknote.closed import Passage
+from desknote.records import dataclass
 from desknote.resolve.companies.named import Told
 from desknote.resolve.companies.names import Buckets, buckets, mentions, spellings
 from desknote.resolve.companies.register import Register

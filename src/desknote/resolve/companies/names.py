@@ -9,9 +9,9 @@ in every process.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from desknote.model.tickers import HALF_WIDTH, normal_ticker
+from desknote.records import dataclass
 
 Name = tuple[str, int, bool]
 """A name, the number of its company, and whether it counts in brackets only (``MSFT``)."""

@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
 
 from desknote import __version__
@@ -15,6 +15,7 @@ from desknote import workspace as files
 from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.files import write_atomically
 from desknote.model.tickers import HALF_WIDTH, normal_ticker
+from desknote.records import dataclass
 from desknote.resolve.companies.entry import Entry, entry_of
 from desknote.resolve.companies.names import Buckets, Mention, mentions
 from desknote.workspace import Workspace

@@ -9,7 +9,8 @@ falls outside it about half the time.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+
+from desknote.records import dataclass
 
 NAMES = {
     "utf-8": "utf-8-sig", "utf8": "utf-8-sig", "utf-8-sig": "utf-8-sig",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from desknote.closed import Cell
 from desknote.diagnostics import Diagnostic
+from desknote.records import dataclass
 
 CellType = Literal["text", "number", "date"]
 

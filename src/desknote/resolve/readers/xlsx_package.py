@@ -12,10 +12,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from posixpath import join, normpath
 from xml.parsers import expat
 
+from desknote.records import dataclass
 from desknote.resolve.readers.table import MAX_CELLS, MAX_EXPANDED
 
 Attributes = Mapping[str, str]

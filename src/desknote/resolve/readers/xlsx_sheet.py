@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from desknote.records import dataclass
 from desknote.resolve.readers.area import Window, column_number, parse_area
 from desknote.resolve.readers.cells import clean
 from desknote.resolve.readers.table import MAX_CELLS, letter
