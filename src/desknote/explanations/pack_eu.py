@@ -133,11 +133,11 @@ PACK_EU: dict[str, Explanation] = {
     "DN495": explained(
         """
         A recommendation lists all those on the same issuer of the preceding 12 months, with date, author, direction, target price and the price then.
-        The exhibit types 'rating-table' and 'rating-history' show them from the register's history.
+        The closing pages list them from the register's history; the rule finds one of which the rating or the price of the day is missing.
         """,
         """
         建议须列出此前 12 个月内对同一发行人的全部建议，包括日期、作者、方向、目标价与当时股价。
-        图表类型 rating-table 与 rating-history 可据登记册的 history 列出。
+        文末据登记册的 history 自动列出；本规则查找其中缺少评级或当日股价的记录。
         """,
         sources=(_MORE,),
     ),

@@ -56,8 +56,10 @@ def history(note: ClosedNote) -> Iterator[Diagnostic]:
     year_ago = common.months_before(note.date, 12)
     for company in note.named:
         past = [event for event in company.history if year_ago <= event.date < note.date]
-        if company.subject and past and common.has_exhibit(note, "rating-history", "rating-table") is None:
-            yield found("DN495", company.span or note.title.span, company=company.name, count=len(past))
+        lacking = [event.date.isoformat() for event in past if event.price is None or not event.label]
+        if company.subject and lacking:
+            place = company.span or note.title.span
+            yield found("DN495", place, company=company.name, dates=", ".join(lacking))
     about, rated = note.subject, note.rating
     if about is None or about.previous_date is None or about.previous_date < year_ago:
         return
