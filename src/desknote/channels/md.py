@@ -118,7 +118,7 @@ class _Writer:
         words = _NUMBERED.sub(r"\1\\", _LEADING.sub(r"\\", written(part.line)))
         if part.role == "state":
             return f"> {words}"
-        return f"*{words}*" if part.role in ("byline", "subtitle") and "*" not in words else words
+        return f"*{words}*" if part.role in ("masthead", "byline", "subtitle") and "*" not in words else words
 
     def _items(self, part: Items) -> Iterator[str]:
         for number, item in enumerate(part.items, part.start):

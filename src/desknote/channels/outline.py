@@ -134,14 +134,16 @@ class _Outline:
 
     def _title(self) -> Iterator[Part]:
         note = self.note
+        dot = " · " if note.lang.startswith("zh") else " | "
+        yield Paragraph(
+            (Run(dot.join(map(spaced, (note.house.name, note.house.document_label)))),), "masthead"
+        )
         yield Heading(1, self.line(note.title))
         if note.subtitle:
             yield Paragraph(self.line(note.subtitle), "subtitle")
-        dot = " · " if note.lang.startswith("zh") else " | "
         facts = [note.kind_label, note.sector, note.date_label]
         facts += [p.name for p in note.people if p.role == "analyst"]
-        words = dot.join(spaced(f) for f in (note.house.name, note.house.document_label, *facts) if f)
-        yield Paragraph((Run(words),), "byline")
+        yield Paragraph((Run(dot.join(spaced(fact) for fact in facts if fact)),), "byline")
         if note.summary:
             yield Paragraph(plain_line(note.summary), "summary")
 

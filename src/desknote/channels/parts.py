@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from desknote.closed import Exhibit
@@ -39,8 +40,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. ``role``: empty for running text, else ``state``, ``subtitle``, ``byline``, ``summary``
-    or ``small``."""
+    """A paragraph. ``role``: empty for running text, else ``state``, ``masthead``, ``subtitle``, ``byline``,
+    ``summary`` or ``small``."""
 
     line: Line
     role: str = ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 from typing import Any
+
+from desknote.records import dataclass
 
 ENTRY_POINT_GROUP = "desknote.channels"
 
@@ -53,6 +55,8 @@ def _row(name: str, zh: str, en: str, *files: str, page: str = "") -> Channel:
 _ROWS: tuple[Channel, ...] = (
     _row("pdf", "PDF，供打印与阅读", "PDF for print and screen", "note.pdf", page="pdf"),
     _row("html", "网页，单个文件", "Web page in one file", "note.html", page="web"),
+    _row("email", "电子邮件，图片随信附带", "Message with its pictures", "note.eml", "note.email.html"),
+    _row("wechat", "微信公众号文章", "WeChat article", "note.wechat.html", "note-wechat/"),
     _row("md", "Markdown，图表为图片", "Markdown with pictures", "note.md", "note-images/"),
     _row("txt", "纯文本", "Plain text", "note.txt"),
 )

@@ -17,4 +17,37 @@ PUBLISH: dict[str, Explanation] = {
         多为拼写错误，或提供该渠道的包没有安装。
         """,
     ),
+    "DN832": explained(
+        """
+        A message needs a sender (RFC 5322), and no analyst of the note has an e-mail address.
+        An address that belongs to nobody stands in its place, so that the message can be opened and corrected.
+        Give the first analyst an address, or change the sender in the mail program.
+        """,
+        """
+        邮件须有发件人（RFC 5322），而本研报的分析师都没有填写邮箱。
+        程序以一个不属于任何人的地址代替，使邮件仍能打开并修改。
+        请为首位分析师填写邮箱，或在邮件程序中更换发件人。
+        """,
+        """
+        # content/analysts/zhang-san.yaml
+        name: 张三
+        title: 首席分析师
+        """,
+        """
+        # content/analysts/zhang-san.yaml
+        name: 张三
+        title: 首席分析师
+        email: zhang.san@example.com
+        """,
+    ),
+    "DN833": explained(
+        """
+        Some channels are made with a Python package that desknote does without otherwise, and it is not installed.
+        All of them come with one extra: pip install 'desknote[channels]'.
+        """,
+        """
+        有些渠道要用到 desknote 平时不需要的 Python 包，而它没有安装。
+        这些包都在同一组附加依赖中：pip install 'desknote[channels]'。
+        """,
+    ),
 }
