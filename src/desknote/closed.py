@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from desknote.closed_companies import Change, DisclosureView, DistributionRow, NamedCompany, Subject
@@ -15,6 +15,7 @@ from desknote.model.brand import Brand
 from desknote.model.checks import Checks
 from desknote.model.exhibit import ExhibitSpec
 from desknote.model.house import Workflow
+from desknote.records import dataclass
 
 Cell = float | int | str | dt.date | None
 
@@ -185,6 +186,7 @@ class HouseView:
     markets: tuple[MarketView, ...]
     disclosures_title: str = ""
     disclosures_introduction: str = ""
+    disclosures_none: str = ""
     price_days: int = 10
     """Days after which a price is out of date."""
 

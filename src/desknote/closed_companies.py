@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from desknote.diagnostics import Span
+from desknote.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,10 @@ class RatingEvent:
     target: float | None
     price: float | None
     currency: str
+    day: str = ""
+    """The date as the note's language writes it."""
+    target_shown: str = ""
+    price_shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class NamedCompany:
     price: float | None = None
     price_shown: str = ""
     price_date: dt.date | None = None
+    price_day: str = ""
     target_shown: str = ""
     claimed: bool | None = None
     """Whether the note's list of companies says that it is covered; nothing where it does not say."""
@@ -118,6 +123,10 @@ class Subject:
     target_span: Span | None = None
     price_span: Span | None = None
     valuation_span: Span | None = None
+    price_day: str = ""
+    """The price's date as the note's language writes it."""
+    upside_shown: str = ""
+    previous_day: str = ""
     previous_slug: str = ""
     """The note that is the edition before; empty where that is known from elsewhere."""
     expected_benchmark: float | None = None

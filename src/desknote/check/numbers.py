@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from desknote.closed import ClosedNote, Exhibit, Passage
 from desknote.diagnostics import Diagnostic
+from desknote.records import dataclass
 
 _NUMBER = re.compile(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")
 # Between a name and its number: a few words, no other number and no new clause.
@@ -31,12 +31,18 @@ def restated(note: ClosedNote) -> Iterator[Diagnostic]:
     """DN412: a number right after the name of a fact or of an exhibit's row is one of its figures.
 
     Only a near miss is told of: within 15 % of a figure, and not that figure at the precision written.
+    What an expression gave was not typed, and is no matter of this rule.
     """
+    shown = note.manuscript.texts.values() if note.manuscript is not None else ()
+    filled = {text.strip(): (len(text) - len(text.lstrip()), fills) for text, fills in shown if fills}
     homes = [*_facts(note), *(home for exhibit in note.exhibits for home in _rows(exhibit))]
     patterns = [(home, _pattern(home.name)) for home in homes]
     for passage in _passages(note):
         for home, pattern in patterns:
             for match in pattern.finditer(passage.text):
+                lead, fills = filled.get(passage.text, (0, ()))
+                if any(begin <= match.start(1) + lead < begin + length for begin, length, _ in fills):
+                    continue
                 if _misses(match[1], home.numbers):
                     yield Diagnostic(
                         "DN412",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,14 +13,20 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from desknote.closed import ClosedNote, CompanyView, Passage
+from desknote.closed_companies import RatingEvent
 from desknote.compose import theme
+from desknote.compose.companies import company_table
 from desknote.compose.csv_link import csv_uri
 from desknote.compose.environment import environment
 from desknote.compose.markdown import inline, markdown, plain
 from desknote.compose.placement import rows_of
 from desknote.compose.trace import template_place
 from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.records import dataclass
 from desknote.spacing import spaced
+
+MOST_EVENTS = 12
+"""Ratings and targets of the past that the closing pages list."""
 
 
 class Drawn(Protocol):
@@ -102,8 +108,15 @@ def compose(note: ClosedNote, dressing: Dressing, channel: str, templates: Path 
         return composer.page()
 
 
+class Slugged(Protocol):
+    """A note, or what is known of one."""
+
+    @property
+    def slug(self) -> str: ...
+
+
 @contextmanager
-def told(note: ClosedNote, templates: Path | None) -> Iterator[None]:
+def told(note: Slugged, templates: Path | None) -> Iterator[None]:
     """Raises Problems at the template's line where a template fails within the block."""
     try:
         yield
@@ -192,6 +205,8 @@ class _Composer:
                 for role in ("analyst", "assistant", "contact")
             },
             "companies": self._companies(),
+            "company_table": company_table(note),
+            "subject_history": _history(note),
             "description": note.summary or self._first_words(),
         }
 
@@ -252,6 +267,12 @@ class _Composer:
         return text if len(text) <= 140 else text[:139] + "…"
 
 
+def _history(note: ClosedNote) -> list[RatingEvent]:
+    """What was said of the subject before and with this note, the latest first."""
+    own = next((c for c in note.named if c.subject), None)
+    return list(reversed(own.history))[:MOST_EVENTS] if own is not None else []
+
+
 def _side(note: ClosedNote) -> list[Block]:
     """The blocks of the sidebar that have something to show."""
     roles = [role for role in ("analyst", "assistant", "contact") if any(p.role == role for p in note.people)]
@@ -259,6 +280,9 @@ def _side(note: ClosedNote) -> list[Block]:
     for item in note.sidebar:
         if item.kind == "analysts":
             blocks += [Block("people", role=role) for role in roles]
-        elif item.kind != "related" or note.related:
+        elif item.kind not in ("related", "changes") or getattr(note, item.kind):
             blocks.append(Block(item.kind, item.exhibit))
+    if note.changes and not any(b.kind == "changes" for b in blocks):
+        first = next((i for i, b in enumerate(blocks, 1) if b.kind == "rating"), 0)
+        blocks.insert(first, Block("changes"))
     return blocks

@@ -97,6 +97,7 @@ class Disclosures(DisclosureRules):
 
     title: LocalText | None = None
     introduction: LocalText | None = None
+    none: LocalText | None = Field(None, description="What is said where there is nothing to disclose")
     jurisdictions: dict[Jurisdiction, DisclosureRules] = Field(default_factory=dict)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -15,6 +15,8 @@ from desknote.exhibits.presets import load_presets, with_preset
 from desknote.model.data import DataSource
 from desknote.model.exhibit import ExhibitSpec
 from desknote.model.validation import parse
+from desknote.records import dataclass
+from desknote.resolve.companies.history import Histories
 from desknote.resolve.data import FrameCache, load_frame, numbers
 from desknote.resolve.text import Texts, listed
 from desknote.source import Document, Path
@@ -41,6 +43,7 @@ class DataFiles:
     cache: FrameCache
     datasets: Mapping[str, DataSource | str]
     facts: Mapping[str, Cell]
+    histories: Histories | None = None
 
 
 def declared(
@@ -55,7 +58,7 @@ def declared(
         data = with_preset(written, presets)
         kind = str(data.get("type", ""))
         form = registry.form_of(kind) or ""
-        spec, wrong = _spec(texts, path, data, tuple(presets))
+        spec, wrong = _spec(texts, path, data, tuple(presets), data_files.histories)
         found += wrong
         frame = None
         if spec is not None and spec.data is not None:
@@ -72,7 +75,11 @@ def declared(
 
 
 def _spec(
-    texts: Texts, path: Path, data: Mapping[str, Any], presets: tuple[str, ...]
+    texts: Texts,
+    path: Path,
+    data: Mapping[str, Any],
+    presets: tuple[str, ...],
+    histories: Histories | None,
 ) -> tuple[ExhibitSpec | None, list[Diagnostic]]:
     document = texts.document
     filled = texts.datum(path, data)
@@ -93,6 +100,11 @@ def _spec(
         labels = [label for lang in ("zh-CN", "zh-HK", "en") for label in registry.type_labels(lang)]
         near = suggest(str(kind), (*names, *labels))
         return None, [Diagnostic("DN204", document.value_span((*path, "type")), params, near)]
+    row = registry.exhibit_type(str(kind))
+    if histories is not None and row is not None:
+        filled, wrong = histories.filled(row.name, filled, document, path)
+        if wrong:
+            return None, wrong
     return parse(document, record, path, filled)
 
 

@@ -69,7 +69,8 @@ def house_view(
             for market in house.markets
         ),
         disclosures_title=filled(("disclosures", "title")).text,
-        disclosures_introduction=filled(("disclosures", "introduction"), markdown=True).text,
+        disclosures_introduction=filled(("disclosures", "introduction")).text,
+        disclosures_none=filled(("disclosures", "none")).text,
         price_days=house.price_days,
     )
     return view, texts.found

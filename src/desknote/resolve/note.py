@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from desknote.closed import (
@@ -26,9 +26,11 @@ from desknote.model.brand import Brand
 from desknote.model.house import House
 from desknote.model.note import KINDS, Note
 from desknote.model.validation import salvage
+from desknote.records import dataclass
 from desknote.resolve import advice, exhibits
 from desknote.resolve.brand import brand_problems
 from desknote.resolve.companies.cast import cast
+from desknote.resolve.companies.history import Histories
 from desknote.resolve.companies.marks import Marker
 from desknote.resolve.companies.named import told
 from desknote.resolve.companies.register import Register, open_register
@@ -140,7 +142,10 @@ class _Closing:
         scope = self._scope(rated)
         self.texts = Texts(self.document, scope)
         company = self._company(rated)
-        data = exhibits.DataFiles(self.workspace, folder, self.shelf.frames, note.datasets, self.facts.values)
+        histories = Histories(self.register, house, note, self.lang, company.entry, company.subject, rated)
+        data = exhibits.DataFiles(
+            self.workspace, folder, self.shelf.frames, note.datasets, self.facts.values, histories
+        )
         right = {n: d for n, d in note.exhibits.items() if ("exhibits", n) not in self.mended}
         made, more = exhibits.declared(self.texts, right, data)
         self.found += (*wrong, *more)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from desknote import markup
 from desknote.closed import SidebarItem
 from desknote.diagnostics import Diagnostic, Span, suggest
+from desknote.records import dataclass
 from desknote.resolve.text import MOST_FOUND, listed
 from desknote.source import Document, Path
 
-SIDEBAR = ("rating", "date", "analysts", "related")
+SIDEBAR = ("rating", "date", "changes", "analysts", "related")
 """The sidebar items that every workspace has."""
 
 

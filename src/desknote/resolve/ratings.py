@@ -113,7 +113,7 @@ _ABSOLUTE_EN = {
     "above": "Expected return above {low} over the {when}",
     "below": "Expected return below {high} over the {when}",
 }
-_AGAINST = {"zh-CN": "相对基准指数", "zh-HK": "相對基準指數"}
+_AGAINST = {"zh-CN": ("相对基准指数", "股价"), "zh-HK": ("相對基準指數", "股價")}
 
 
 def _band_words(system: RatingSystem, lang: str) -> dict[str, str]:
@@ -121,8 +121,7 @@ def _band_words(system: RatingSystem, lang: str) -> dict[str, str]:
         return _BANDS[lang]
     if lang == "en":
         return _ABSOLUTE_EN
-    return {key: text.replace(_AGAINST[lang], "股价" if lang == "zh-CN" else "股價")
-            for key, text in _BANDS[lang].items()}  # fmt: skip
+    return {key: text.replace(*_AGAINST[lang]) for key, text in _BANDS[lang].items()}
 
 
 _HORIZON = {"zh-CN": "未来 {} 个月", "zh-HK": "未來 {} 個月", "en": "next {} months"}

@@ -73,6 +73,7 @@ EXHIBIT_WORDS: dict[str, tuple[str, str]] = {
     "rating-history": ("评级历史", "股价上标出历次评级与目标价"),
     "rating-history.x": ("X", "日期所在的列"),
     "rating-history.price": ("股价", "收盘价所在的列及股票名称"),
+    "rating-history.company": ("公司", "取覆盖名单中哪家公司的历史；默认为研报所写的公司"),
     "rating-history.rating": ("评级", "在发布日写明评级的列"),
     "rating-history.target": ("目标价", "在发布日写明目标价的列"),
     "rating-history.changes": ("变动", "也可写在此处：{date: 2024-05-10, rating: 买入, target: 45}"),

@@ -138,6 +138,7 @@ WORDS: dict[str, Row] = {
     "Disclosures": ("Disclosures", "When interests in companies are disclosed, and in which words", "利益披露", "何时披露与公司的利益关系及披露用语"),
     "Disclosures.title": ("Title", "Heading of the section", "标题", "披露部分的标题"),
     "Disclosures.introduction": ("Introduction", "What stands before the table", "引言", "表格之前的说明"),
+    "Disclosures.none": ("Nothing to disclose", "What is said where there is no interest to disclose; nothing is said if not set", "无须披露时", "没有须披露的利益关系时的说明；不写则不印"),
     "Disclosures.jurisdictions": ("By jurisdiction", "What single jurisdictions ask for beyond it", "按辖区", "各辖区另外的要求"),
     "DisclosureRules": ("Rules", "When an interest is disclosed, and in which words", "规则", "何时披露及披露用语"),
     "DisclosureRules.thresholds": ("Thresholds", "Share of a company's capital from which a holding is disclosed, per cent, by kind", "披露下限", "持股达到公司股本的多少（%）即予披露，按类别写出"),

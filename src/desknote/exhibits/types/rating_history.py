@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -23,6 +22,7 @@ from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.words import say
 from desknote.model.base import Line, Record
 from desknote.model.exhibit import Path
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from desknote.exhibits.plot import Frame
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 MOST_CALLS = 40
+_AFTER = 10  # days
 
 
 class Change(Record):
@@ -50,6 +51,11 @@ class Spec(ChartSpec):
     x: Line = Field(title="X", description="Column of dates")
     price: Columns = Field(
         min_length=1, max_length=1, title="Price", description="Column of closes, with the share's name"
+    )
+    company: Line | None = Field(
+        None,
+        title="Company",
+        description="Company of the register whose history it is; the note's own by default",
     )
     rating: Line | None = Field(
         None, title="Rating", description="Column that names the rating on the days it was published"
@@ -175,7 +181,8 @@ def draw(sheet: Sheet) -> None:
         return sheet.nothing()
     first, last = axis.at[0], axis.at[-1]
     wide = max(sheet.measure("00", bold=True), sheet.size * 0.8) + 3.2
-    calls = [c for c in calls if c.day.toordinal() <= last][-int(sheet.room.width * 0.85 / wide) :]
+    # A note gives its rating on the day after the last close.
+    calls = [c for c in calls if c.day.toordinal() <= last + _AFTER][-int(sheet.room.width * 0.85 / wide) :]
     blue = style.colour(1)
     caption = "" if not spec.unit or is_short(spec.unit) else say("unit", sheet.lang, unit=spec.unit)
     keys = [Key(price.label, style.colour(0))]
@@ -192,7 +199,7 @@ def draw(sheet: Sheet) -> None:
     _targets(sheet, frame, calls, last, blue)
     marks.trace(sheet, frame.axes, axis, price, style.colour(0), order=2.2)
     # Numbers that would touch move apart; their thin lines still say where they belong.
-    days = [max(first, c.day.toordinal()) for c in calls]
+    days = [min(max(first, c.day.toordinal()), last) for c in calls]
     wanted = [sheet.at(frame.axes, at, scale.low)[0] for at in days]
     middles = marks.spread(wanted, wide, wide / 2, sheet.width - wide / 2)
     for number, (at, middle) in enumerate(zip(days, middles, strict=True), 1):
@@ -223,9 +230,9 @@ def _targets(sheet: Sheet, frame: Frame, calls: Sequence[Call], last: float, col
     xs: list[float] = []
     ys: list[float] = []
     for i, call in enumerate(calls):
-        end = calls[i + 1].day.toordinal() if i + 1 < len(calls) else last
+        end = min(calls[i + 1].day.toordinal(), last) if i + 1 < len(calls) else last
         if call.target is not None:
-            xs += [max(call.day.toordinal(), frame.axes.get_xlim()[0]), end]
+            xs += [min(max(call.day.toordinal(), frame.axes.get_xlim()[0]), end), end]
             ys += [call.target, call.target]
     if xs:
         line = frame.axes.plot(xs, ys, color=colour, linewidth=sheet.style.line, zorder=2)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from desknote.closed import Exhibit
 from desknote.closed_companies import NamedCompany, RatingEvent, Subject
 from desknote.diagnostics import Span
 from desknote.model.house import House
 from desknote.model.note import Company, Note
-from desknote.resolve.companies.entry import Entry
+from desknote.records import dataclass
+from desknote.resolve.companies.entry import Call, Entry
 from desknote.resolve.companies.interests import conflicts_of
 from desknote.resolve.companies.money import money, price_text
 from desknote.resolve.companies.register import Register
+from desknote.resolve.figures import day_label
 from desknote.resolve.ratings import grade_label
 from desknote.source import Document, Path
 
@@ -153,6 +154,7 @@ def _unknown(
         price=subject.price if subject is not None else None,
         price_shown=subject.price_shown if subject is not None else "",
         price_date=subject.price_date if subject is not None else None,
+        price_day=subject.price_day if subject is not None else "",
         target_shown=subject.target_shown if subject is not None else "",
         claimed=one.company.covered if one is not None else None,
         advised=one is not None,
@@ -193,11 +195,7 @@ def _known(
         currency=currency,
         analysts=entry.analysts,
         conflicts=conflicts_of(entry, house, lang, day),
-        history=tuple(
-            RatingEvent(c.date, *(grade_label(house, "", c.grade, lang) if c.grade else ("", "")),
-                        c.target, c.price, currency)
-            for c in calls
-        ),
+        history=tuple(_event(call, house, currency, lang) for call in calls),
         span=span,
         subject=subject is not None,
         line=entry.line,
@@ -206,11 +204,27 @@ def _known(
         price=price,
         price_shown=price_shown,
         price_date=price_date,
+        price_day=day_label(price_date, lang) if price_date is not None else "",
         target_shown=money(price_text(target), currency, lang),
         claimed=one.company.covered if one is not None else None,
         claimed_span=document.value_span((*one.path, "covered")) if one is not None else None,
         advised=one is not None,
-    )  # fmt: skip
+    )
+
+
+def _event(call: Call, house: House, currency: str, lang: str) -> RatingEvent:
+    grade, label = grade_label(house, "", call.grade, lang) if call.grade else ("", "")
+    return RatingEvent(
+        date=call.date,
+        grade=grade,
+        label=label,
+        target=call.target,
+        price=call.price,
+        currency=currency,
+        day=day_label(call.date, lang),
+        target_shown=money(price_text(call.target), currency, lang),
+        price_shown=money(price_text(call.price), currency, lang),
+    )
 
 
 def markets_of(note: Note, house: House, named: Sequence[NamedCompany]) -> tuple[str, ...]:

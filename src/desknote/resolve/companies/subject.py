@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from desknote.model.base import in_lang
 from desknote.model.house import House, Market
 from desknote.model.note import Amount, Note, Previous
 from desknote.model.tickers import market_ending, normal_ticker
+from desknote.records import dataclass
 from desknote.resolve.companies.editions import (
     Edition,
     Value,
@@ -153,6 +154,11 @@ class _Reader:
             previous_target=before.target.number if before.target else None,
             previous_target_shown=money(shown_price(before.target), currency, self.lang),
             previous_date=before.date,
+            price_day=day_label(note.price_date, self.lang) if note.price_date is not None else "",
+            upside_shown=f"{plain(Decimal(repr(upside)), 0).replace('-', '−')}%"
+            if upside is not None
+            else "",
+            previous_day=day_label(before.date, self.lang) if before.date is not None else "",
             previous_slug=before.slug,
             expected_benchmark=self._expected(market, months),
             market_currency=(market.currency or "") if market is not None else "",
