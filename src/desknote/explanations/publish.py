@@ -28,17 +28,6 @@ PUBLISH: dict[str, Explanation] = {
         程序以一个不属于任何人的地址代替，使邮件仍能打开并修改。
         请为首位分析师填写邮箱，或在邮件程序中更换发件人。
         """,
-        """
-        # content/analysts/zhang-san.yaml
-        name: 张三
-        title: 首席分析师
-        """,
-        """
-        # content/analysts/zhang-san.yaml
-        name: 张三
-        title: 首席分析师
-        email: zhang.san@example.com
-        """,
     ),
     "DN833": explained(
         """
