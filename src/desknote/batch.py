@@ -8,9 +8,10 @@ from pathlib import Path
 
 from desknote.diagnostics import Problems
 from desknote.labels import labels
+from desknote.patterns import regex
 from desknote.workspace import Workspace
 
-_LANG = re.compile(r"^lang:[ \t]*([^#\n]+)", re.MULTILINE)
+_LANG = regex(r"^lang:[ \t]*([^#\n]+)", re.MULTILINE)
 _TEXT = {".yaml", ".yml", ".csv", ".tsv", ".md", ".txt"}
 _LARGEST = 5_000_000
 

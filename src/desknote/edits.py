@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable
 
 from desknote.diagnostics import Edit, Span
+from desknote.patterns import regex
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = regex(r"\r\n|\r|\n")
 
 
 class Lines:

@@ -15,6 +15,7 @@ from functools import cached_property
 from desknote.diagnostics import Diagnostic, Edit, Fix, Span
 from desknote.edits import Lines
 from desknote.model.wording import KEY_WORDS
+from desknote.patterns import regex
 from desknote.source import Document, Path, load_document
 
 _WORD = {
@@ -26,9 +27,9 @@ _TEXT_PLACES = frozenset(("DN305", "DN306", "DN310"))
 _TYPE_WORDS = frozenset(("类型", "图型", "图表类型", "kind", "chart"))
 """What people call an exhibit's ``type``; without one, desknote cannot tell what its other keys mean."""
 _UNSEEN = frozenset("\u200b\u2060\ufeff")
-_SAFE = re.compile(r"[^\W\d_](?:(?:[\w ./%()（）·-]|:(?=\w))*[\w%)）])?")
-_WIDE = re.compile(r"(?m)^([ \t]*(?:- +)*[\w.-]+) ?：[ \u3000]*")
-_MAPPING_LINE = re.compile(r"(\s*(?:- +)*[\w.-]+:) +(\S.*)")
+_SAFE = regex(r"[^\W\d_](?:(?:[\w ./%()（）·-]|:(?=\w))*[\w%)）])?")
+_WIDE = regex(r"(?m)^([ \t]*(?:- +)*[\w.-]+) ?：[ \u3000]*")
+_MAPPING_LINE = regex(r"(\s*(?:- +)*[\w.-]+:) +(\S.*)")
 
 
 def fixes_for(diagnostic: Diagnostic, text: str) -> tuple[Fix, ...]:

@@ -7,20 +7,21 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 _ID = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
 # A reference is not part of an address: no Latin letter, digit or mark of an address stands before the @.
 # Chinese text may.
-REFERENCE = re.compile(rf"(?<![A-Za-z0-9_.+\-@/\\])@((?:fig|tbl)-{_ID})")
+REFERENCE = regex(rf"(?<![A-Za-z0-9_.+\-@/\\])@((?:fig|tbl)-{_ID})")
 """``@fig-ID`` or ``@tbl-ID``; group 1 is the name after the @."""
-PLACED = re.compile(rf"(?<![A-Za-z0-9_.+\-@/\\])@exhibit:({_ID})")
+PLACED = regex(rf"(?<![A-Za-z0-9_.+\-@/\\])@exhibit:({_ID})")
 """``@exhibit:ID``; group 1 is the id."""
-_PLACING = re.compile(rf"(?:[-*+>]|\d+[.)])?\s*@exhibit:{_ID}(?:\s+@exhibit:{_ID})*\s*\Z")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_PLACING = regex(rf"(?:[-*+>]|\d+[.)])?\s*@exhibit:{_ID}(?:\s+@exhibit:{_ID})*\s*\Z")
+_FENCE = regex(r" {0,3}(`{3,}|~{3,})")
 LONGEST = 1000
 """Characters of an expression; one that is longer is not closed."""
-_TICKS = re.compile(r"`+")
+_TICKS = regex(r"`+")
 
 
 def code_ranges(text: str) -> list[tuple[int, int]]:
@@ -154,7 +155,7 @@ def _closing(text: str, at: int) -> int:
     return plain + 2 if plain >= 0 else -1
 
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>&~|#])")
+_SPECIAL = regex(r"([\\`*_\[\]<>&~|#])")
 
 
 def escaped(text: str) -> str:

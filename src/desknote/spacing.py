@@ -7,7 +7,7 @@ that gap; the renderer keeps it from stretching.
 
 from __future__ import annotations
 
-import re
+from desknote.patterns import regex
 
 HAN = (
     "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3040-\u30ff\u3105-\u312f"
@@ -19,16 +19,16 @@ WIDE_MARKS = (
     "\u2014\u2026\u2018\u2019\u201c\u201d\u00b7"
 )
 _LATIN = r"A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
-_BEFORE = re.compile(rf"([{HAN}])(?=[{_LATIN}@#$€£¥+−±≥≤<>=]?[{_LATIN}]|-[0-9])")
-_AFTER = re.compile(rf"([{_LATIN}%‰°℃+])(?=[{HAN}])")
+_BEFORE = regex(rf"([{HAN}])(?=[{_LATIN}@#$€£¥+−±≥≤<>=]?[{_LATIN}]|-[0-9])")
+_AFTER = regex(rf"([{_LATIN}%‰°℃+])(?=[{HAN}])")
 # Full-width in every font and language, with room of their own: no space belongs beside them.
 _SQUARE = "、。〈-】〔-〛！（），：；？［］｛｝"
-_ROOM = re.compile(f"(?<=[{_SQUARE}]) +| +(?=[{_SQUARE}])")
-_ROOM_AFTER, _ROOM_BEFORE = re.compile(f"[{_SQUARE}]\\Z"), re.compile(f"[{_SQUARE}]")
-_HAN = re.compile(f"[{HAN}]")
-_WIDE = re.compile(f"[{HAN}{WIDE_MARKS}]")
-_LEADS = re.compile(rf"[@#$€£¥+−±≥≤<>=]?[{_LATIN}]|-[0-9]")
-_TRAILS = re.compile(rf"[{_LATIN}%‰°℃+]\Z")
+_ROOM = regex(f"(?<=[{_SQUARE}]) +| +(?=[{_SQUARE}])")
+_ROOM_AFTER, _ROOM_BEFORE = regex(f"[{_SQUARE}]\\Z"), regex(f"[{_SQUARE}]")
+_HAN = regex(f"[{HAN}]")
+_WIDE = regex(f"[{HAN}{WIDE_MARKS}]")
+_LEADS = regex(rf"[@#$€£¥+−±≥≤<>=]?[{_LATIN}]|-[0-9]")
+_TRAILS = regex(rf"[{_LATIN}%‰°℃+]\Z")
 
 
 def spaced(text: str) -> str:

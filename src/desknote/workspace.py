@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 
 from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 MARKER = Path("assets") / "brand.yml"
-SLUG = re.compile(r"^[^\W_][\w.-]*$")
+SLUG = regex(r"^[^\W_][\w.-]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ import datetime as dt
 import os
 import re
 
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
+from desknote.patterns import regex
+
+_OFFSET = regex(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
 _KNOWN = {"asia/shanghai": 8, "asia/hong_kong": 8, "utc": 0}  # where the machine has no table of zones
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from desknote.channels.parts import Align, Grid, GridCell, GridRow, Line, Run
+from desknote.patterns import regex
 
-_FIGURE = re.compile(r"[+\-−–(]?[A-Z$€£¥]{0,4}\s?\d[\d,.]*\s?[%xX倍]?\)?|[-–—]|n\.?[am]\.?")
+_FIGURE = regex(r"[+\-−–(]?[A-Z$€£¥]{0,4}\s?\d[\d,.]*\s?[%xX倍]?\)?|[-–—]|n\.?[am]\.?")
 
 
 def parse_table(html: str) -> Grid:

@@ -28,15 +28,16 @@ from desknote.channels.pictures import Picture, charts
 from desknote.channels.registry import Channel, Made
 from desknote.channels.state import marked_title
 from desknote.compose.markdown import plain
+from desknote.patterns import regex
 
 if TYPE_CHECKING:
     from desknote.closed import ClosedNote
 
 WIDTH_MM, PIXELS = 120.0, 1280
-_MARKS = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))")
+_MARKS = regex(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))")
 # What would begin a heading, a quotation or a list at the start of a line; a number is marked at its point.
-_LEADING = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[+-](?:\s|$)|[=-]+\s*$)", re.MULTILINE)
-_NUMBERED = re.compile(r"^(\d+)(?=[.)](?:\s|$))", re.MULTILINE)
+_LEADING = regex(r"^(?=#{1,6}(?:\s|$)|>|[+-](?:\s|$)|[=-]+\s*$)", re.MULTILINE)
+_NUMBERED = regex(r"^(\d+)(?=[.)](?:\s|$))", re.MULTILINE)
 _RULES = {"left": "---", "right": "---:", "center": ":---:"}
 
 

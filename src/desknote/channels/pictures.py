@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
 from desknote.channels.materials import Materials
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desknote.fonts import FontSet
     from desknote.render.pdf import Press
 
-_SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)mm" height="([\d.]+)mm"')
+_SIZE = regex(r'<svg [^>]*?width="([\d.]+)mm" height="([\d.]+)mm"')
 _COLOURS = 128
 LOGO = "logo"
 _LOGO_MM = 16.0

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
+from desknote.patterns import regex
 from desknote.report import width
 from desknote.spacing import HAN
 
 _OPENING = "（《〈「『【〔〖［｛“‘([{$€£¥"
 _CLOSING = "），。、；：？！》〉」』】〕〗］｝”’)]}%‰,.;:?!…—～·"
 # What stays whole: a letter of Chinese with the marks that belong to it, or a word of Latin letters.
-_PIECE = re.compile(
+_PIECE = regex(
     rf"[{re.escape(_OPENING)}]*(?:[{HAN}]|[^\s{HAN}{re.escape(_OPENING)}]+|)[{re.escape(_CLOSING)}]*|\s+"
 )
 

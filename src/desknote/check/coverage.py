@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from desknote.closed import ClosedNote, GradeView, Passage
 from desknote.closed_companies import Change, NamedCompany, Subject
 from desknote.diagnostics import Diagnostic, Span
+from desknote.patterns import regex
 
 
 def rating_band(note: ClosedNote) -> Iterator[Diagnostic]:
@@ -192,20 +193,20 @@ def _disagrees(
     return Diagnostic("DN417", span or company.span, params)
 
 
-_CHANGED = re.compile(
+_CHANGED = regex(
     r"\b(?:upgrad|downgrad|rais|cut|lower|lift|increas|reduc|trim|chang|revis|reinstat|initiat)\w*"
     r"|[上下]调|[上下]調|[上下]修|调[高低升降整]|調[高低升降整]|首次覆盖|首次覆蓋|恢复覆盖|恢復覆蓋|由.{1,20}[至为為]",
     re.IGNORECASE,
 )
 _ABOUT = {
-    "rating": re.compile(r"评级|評級|\brating\b|\bupgrad\w*|\bdowngrad\w*", re.IGNORECASE),
-    "target": re.compile(r"目标价|目標價|\btarget\b|\bprice objective\b", re.IGNORECASE),
+    "rating": regex(r"评级|評級|\brating\b|\bupgrad\w*|\bdowngrad\w*", re.IGNORECASE),
+    "target": regex(r"目标价|目標價|\btarget\b|\bprice objective\b", re.IGNORECASE),
 }
 _WORDS = {
     "rating": ("'we raise our rating from {old} to {new}'", "“评级由{old}调整为{new}”"),
     "target": ("'we raise our target price to {new} (from {old})'", "“目标价由 {old} 调整为 {new}”"),
 }
-_SENTENCE = re.compile(r"[。！？!?\n]|(?<=[a-z)])\.\s")
+_SENTENCE = regex(r"[。！？!?\n]|(?<=[a-z)])\.\s")
 
 
 def unsaid(note: ClosedNote) -> Iterator[Diagnostic]:

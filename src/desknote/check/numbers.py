@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from desknote.closed import ClosedNote, Exhibit, Passage
 from desknote.diagnostics import Diagnostic
+from desknote.patterns import regex
 from desknote.records import dataclass
 
-_NUMBER = re.compile(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")
+_NUMBER = regex(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")
 # Between a name and its number: a few words, no other number and no new clause.
 _BETWEEN = r"[^0-9。；;，,、：:！？!?\n|]{0,16}?"
 _NEAR = 0.15  # a number further off than this is another figure, not a slip

@@ -10,8 +10,9 @@ from desknote.check.numbers import restated
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic
 from desknote.exhibits.draw import validate
+from desknote.patterns import regex
 
-_MADE_UP = re.compile(
+_MADE_UP = regex(
     r"示意(数据|數據|资料|資料|性)?|虚构|虛構|illustrative|made[- ]up|hypothetical", re.IGNORECASE
 )
 

@@ -8,15 +8,14 @@ emphasis" amendment to CommonMark proposes.
 
 from __future__ import annotations
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
+from desknote.patterns import regex
 from desknote.spacing import HAN, WIDE_MARKS
 
-_WIDE = re.compile(f"[{HAN}{WIDE_MARKS}]")
+_WIDE = regex(f"[{HAN}{WIDE_MARKS}]")
 
 
 def _sides(state: StateInline, marker: str) -> tuple[int, bool, bool]:

@@ -13,10 +13,11 @@ from markupsafe import Markup, escape
 
 from desknote.compose.emphasis import cjk_emphasis
 from desknote.markup import PLACED, REFERENCE
+from desknote.patterns import regex
 from desknote.spacing import fold_space, gap_between, joined, spaced
 
-_FOLD = re.compile(r"\s*\n\s*")
-_PLACING = re.compile(r"\s*@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*(\s+@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*)*\s*\Z")
+_FOLD = regex(r"\s*\n\s*")
+_PLACING = regex(r"\s*@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*(\s+@exhibit:[A-Za-z0-9][A-Za-z0-9._-]*)*\s*\Z")
 PLACED_HERE = "placed_exhibits"
 """The type of the token that stands where exhibits are placed."""
 _TRACED = {"paragraph_open", "heading_open", "list_item_open", "blockquote_open", "tr_open"}

@@ -9,8 +9,9 @@ from pathlib import Path
 from desknote.characters import characters_of
 from desknote.closed import ClosedNote
 from desknote.compose.page import Dressing, compose
+from desknote.patterns import regex
 
-_COMMENTS = re.compile(r"/\*.*?\*/|<!--.*?-->", re.DOTALL)
+_COMMENTS = regex(r"/\*.*?\*/|<!--.*?-->", re.DOTALL)
 _ASCII = frozenset(range(0x80))  # part of every font
 
 

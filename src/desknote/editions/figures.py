@@ -6,8 +6,9 @@ import math
 import re
 
 from desknote.editions.changes import Difference
+from desknote.patterns import regex
 
-_FIGURE = re.compile(r"[-+−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_FIGURE = regex(r"[-+−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _SHARES = ("%", "‰", "pp", "pct", "百分点", "百分點")
 
 

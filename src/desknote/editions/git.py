@@ -7,13 +7,13 @@ promised or LFS object is fetched.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from desknote.diagnostics import Diagnostic, Problems
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 _SECONDS = 120
@@ -21,7 +21,7 @@ _MOST = 50_000
 """Files taken from one revision."""
 LARGEST = 400_000_000
 """Bytes taken from one revision."""
-_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
+_POINTER = regex(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
 
 
 @dataclass(frozen=True, slots=True)

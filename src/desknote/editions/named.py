@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,10 +11,11 @@ from desknote.editions.edition import Edition
 from desknote.editions.gather import edition
 from desknote.editions.git import Repository, Revision, repository
 from desknote.editions.revisions import Broken, edition_at, root_of, slug_choices
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.workspace import Workspace, find, select
 
-_RANGE = re.compile(r"(?P<old>.*?)(?P<dots>\.{2,3})(?P<new>.*)")
+_RANGE = regex(r"(?P<old>.*?)(?P<dots>\.{2,3})(?P<new>.*)")
 HEAD = "HEAD"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from itertools import accumulate
@@ -21,6 +20,7 @@ from desknote.editions.edition import (
     TextBlock,
     Value,
 )
+from desknote.patterns import regex
 
 FORMAT = 1
 """Raised when a reader of the old format would misread the new one."""
@@ -28,8 +28,8 @@ LARGEST = 32_000_000
 """Bytes that an edition may have once unpacked; one of 200 pages has under a tenth of it."""
 
 T = TypeVar("T")
-_FIGURE = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.([0-9]{1,6}))?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIGURE = regex(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.([0-9]{1,6}))?")
+_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FEW = 8
 """Columns shorter than this are kept as they are."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -10,6 +9,7 @@ from itertools import groupby
 from desknote.editions.align import Pair, alike, common, gaps, similarity
 from desknote.editions.changes import Mark, Piece, Pieces
 from desknote.editions.segments import sentences, wordless, words
+from desknote.patterns import regex
 from desknote.spacing import HAN
 
 _VERSION = 0.4
@@ -20,7 +20,7 @@ _WEAK = frozenset(
     (*"的了在和与與及为為是将將由之也而其从從至到", "a", "an", "and", "as", "at", "by", "for", "in", "is",
      "of", "on", "or", "the", "to", "with", "we", "it")
 )  # fmt: skip
-_HAN = re.compile(f"[{HAN}]+")
+_HAN = regex(f"[{HAN}]+")
 
 Unit = tuple[str, str]
 """A word or mark, and the space before it."""

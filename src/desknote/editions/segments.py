@@ -11,15 +11,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from desknote.patterns import regex
 from desknote.spacing import HAN
 
 _CLOSERS = "”’』」）)》】\\]\"'"
-_END = re.compile(
+_END = regex(
     rf"[。！？；…]+[{_CLOSERS}]*\s*"  # Chinese marks end a sentence wherever they stand
     rf"|[.!?]+[{_CLOSERS}]*\s+(?=[“‘「『（(\"'A-Z0-9{HAN}])"
     r"|\n+"
 )
-_ABBREVIATED = re.compile(
+_ABBREVIATED = regex(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Fig|Figs|vs|cf|e\.g|i\.e|approx|Co|Corp|Ltd|Inc|Bros|Jr|Sr"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|a\.m|p\.m))\.\s+\Z"
 )
@@ -30,7 +31,7 @@ _UNIT = (
     r"|(?:百|千)?(?:万|萬)?(?:亿|億)?(?:人民币|人民幣|美|港|日|欧|歐)?元|(?:千|百)?[万萬](?:亿|億)?|亿|億|倍"
     r"|[年月日天周季]|(?:个|個)月|(?:million|billion|trillion|thousand|times|percent|per[ ]cent)\b"
 )
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"""
     (?:https?://|www\.)[^\s（）()，。；、{HAN}]+          # an address
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                        # … of a mailbox
@@ -44,7 +45,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_WORDLESS = re.compile(r"[\W_]+\Z")
+_WORDLESS = regex(r"[\W_]+\Z")
 
 
 def sentences(text: str) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from desknote.exhibits.data import Axis, Series
 from desknote.exhibits.dates import period_labels
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Mode = Literal["grouped", "stacked", "percent"]
 MANY = 30
 """Dates beyond which bars stand on a time axis instead of being named one by one."""
-_FORECAST = re.compile(r"(?:19|20)?\d{2}.*[EeFf预測测]$|^[1-4][QH]\d{2,4}[EeFf]$|^[EF](?:19|20)?\d{2}$")
+_FORECAST = regex(r"(?:19|20)?\d{2}.*[EeFf预測测]$|^[1-4][QH]\d{2,4}[EeFf]$|^[EF](?:19|20)?\d{2}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import hashlib
 import json
 import multiprocessing
 import os
-import re
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -22,10 +21,11 @@ from desknote.exhibits.draw import FULL_MM, HALF_MM, SIDEBAR_MM, Drawing, draw
 from desknote.exhibits.registry import exhibit_type
 from desknote.exhibits.style import ChartStyle
 from desknote.files import write_atomically
+from desknote.patterns import regex
 
 _FEW = 12  # a process of its own costs as much as drawing about as many charts
-_PLACE = re.compile(r"@exhibit:([A-Za-z0-9][A-Za-z0-9._-]*)")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_PLACE = regex(r"@exhibit:([A-Za-z0-9][A-Za-z0-9._-]*)")
+_PARAGRAPH = regex(r"\n[ \t]*\n")
 
 
 def draw_all(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, cast
 from xml.sax.saxutils import escape, quoteattr
@@ -14,13 +13,14 @@ from matplotlib.path import Path as Outline
 from matplotlib.transforms import Transform
 
 from desknote.exhibits.metrics import ASCENT, DESCENT, Metrics
+from desknote.patterns import regex
 
 _UNIT = 100  # coordinates are written in hundredths of a point
 _ANCHOR = {"left": (0.0, ""), "center": (0.5, ' text-anchor="middle"'), "right": (1.0, ' text-anchor="end"')}
 _CAP = {"round": ' stroke-linecap="round"', "projecting": ' stroke-linecap="square"', "butt": ""}
 _QUOTE = {'"': "&quot;"}  # so that no text looks like an attribute
 _EVERYWHERE = (0.0, 0.0, 0.0, 0.0)  # marks are not clipped
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def _number(hundredths: int) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from desknote.colour import mix
 from desknote.exhibits.draw import Drawing
 from desknote.exhibits.style import TINTS, ChartStyle
+from desknote.patterns import regex
 
-_PAINT = re.compile(r'\b(fill|stroke)="(#[0-9a-f]{6})"')
-_TEXT = re.compile(r"<text [^>]*>")
+_PAINT = regex(r'\b(fill|stroke)="(#[0-9a-f]{6})"')
+_TEXT = regex(r"<text [^>]*>")
 # The page's own names for the roles of the charts' colours.
 _NAMES = {"grid": "line"}
 

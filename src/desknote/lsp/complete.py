@@ -12,6 +12,7 @@ from desknote.lsp import names
 from desknote.lsp.cursor import Cursor, cursor_at
 from desknote.lsp.desk import KeyPath, View
 from desknote.lsp.names import Named, word
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.resolve.formula_functions import ALIASES, FUNCTIONS
 from desknote.resolve.house import FIELDS as HOUSE_FIELDS
@@ -35,9 +36,9 @@ class Item:
     order: int = 1
 
 
-_EXPRESSION = re.compile(r"\{\{((?:(?!\}\}).)*)$")
-_REFERENCE = re.compile(r"(?<![A-Za-z0-9_.+\-@/\\])@([A-Za-z0-9:._-]*)$")
-_NAME = re.compile(r"[\w.]*$")
+_EXPRESSION = regex(r"\{\{((?:(?!\}\}).)*)$")
+_REFERENCE = regex(r"(?<![A-Za-z0-9_.+\-@/\\])@([A-Za-z0-9:._-]*)$")
+_NAME = regex(r"[\w.]*$")
 _FORMULAS = frozenset(("expr", "where", "keep", "formula"))
 _SHAPING = frozenset(("columns", "sort", "types", "rows", "values", "date"))
 _NOTE_FIELDS = ("kind", "lang", "date", "sector", "rating", "slug")

@@ -6,9 +6,10 @@ import re
 from typing import Literal
 
 from desknote.lsp.outline import DASH, KEY, Outline, Path, flow_place, outline
+from desknote.patterns import regex
 from desknote.records import dataclass
 
-_FLOW_END = re.compile(r"""[,\[\]{}"'#\t]|:(?=[\s,\]}]|$)""")
+_FLOW_END = regex(r"""[,\[\]{}"'#\t]|:(?=[\s,\]}]|$)""")
 Kind = Literal["key", "value", "text"]
 
 

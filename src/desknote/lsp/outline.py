@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 Path = tuple[str | int, ...]
 
-KEY = re.compile(r"""((?:"[^"]*"|'[^']*'|[^\s#:,\[\]{}"'|>&*!%@`-][^#:]*?|-[^\s#:][^#:]*?))\s*:(?=\s|$)""")
-DASH = re.compile(r"( *)-(?:( +)|$)")
-_BLOCK = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
-_TAG = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)+")
+KEY = regex(r"""((?:"[^"]*"|'[^']*'|[^\s#:,\[\]{}"'|>&*!%@`-][^#:]*?|-[^\s#:][^#:]*?))\s*:(?=\s|$)""")
+DASH = regex(r"( *)-(?:( +)|$)")
+_BLOCK = regex(r"[|>][-+0-9]*\s*(?:#.*)?$")
+_TAG = regex(r"(?:[&!][^\s,\[\]{}]*\s+)+")
 
 
 @dataclass(frozen=True, slots=True)

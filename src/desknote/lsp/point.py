@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from desknote.lsp.cursor import cursor_at
@@ -10,12 +9,13 @@ from desknote.lsp.desk import KeyPath, View
 from desknote.lsp.names import PEOPLE
 from desknote.lsp.outline import unquoted
 from desknote.markup import PLACED, REFERENCE
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 What = Literal["key", "value", "fact", "field", "exhibit", "person", "rating", "system", "file", "dataset"]
 
-_FACT = re.compile(r"\bfacts\.([A-Za-z_][A-Za-z0-9_]*)")
-_FIELD = re.compile(r"\b(note|house)\.([a-z_]+)")
+_FACT = regex(r"\bfacts\.([A-Za-z_][A-Za-z0-9_]*)")
+_FIELD = regex(r"\b(note|house)\.([a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,25 +8,26 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from desknote.model.base import Line
+from desknote.patterns import regex
 
 _FORMS: dict[str, tuple[re.Pattern[str], str, str]] = {
     **dict.fromkeys(
         ("SH", "SZ", "BJ"),
-        (re.compile(r"\d{6}"), "six digits before .SH, .SZ or .BJ", "沪深北市场代码应为 6 位数字"),
+        (regex(r"\d{6}"), "six digits before .SH, .SZ or .BJ", "沪深北市场代码应为 6 位数字"),
     ),
-    "HK": (re.compile(r"\d{4,5}"), "four or five digits before .HK", "港股代码应为 4 至 5 位数字"),
+    "HK": (regex(r"\d{4,5}"), "four or five digits before .HK", "港股代码应为 4 至 5 位数字"),
     **dict.fromkeys(
         ("US", "O", "N", "A"),
         (
-            re.compile(r"[A-Z]{1,5}([.-][A-Z])?"),
+            regex(r"[A-Z]{1,5}([.-][A-Z])?"),
             "one to five letters for a US listing, such as MSFT.US",
             "美股代码应为 1 至 5 个字母，如 MSFT.US",
         ),
     ),
 }
 """By the ending that names the market: what stands before it, in English and in Chinese."""
-_OTHER = re.compile(r"[A-Z0-9]{1,12}(\.[A-Z]{1,4})?|[A-Z0-9]{1,6}-[A-Z]")
-_REVERSED = re.compile(r"(SH|SZ|BJ|HK|US)[.:]?([0-9]{4,6}|[A-Z]{1,5})")
+_OTHER = regex(r"[A-Z0-9]{1,12}(\.[A-Z]{1,4})?|[A-Z0-9]{1,6}-[A-Z]")
+_REVERSED = regex(r"(SH|SZ|BJ|HK|US)[.:]?([0-9]{4,6}|[A-Z]{1,5})")
 _CURRENCIES = {
     "RMB": "CNY", "人民币": "CNY", "人民幣": "CNY", "元": "CNY", "¥": "CNY", "CNH": "CNY",
     "港元": "HKD", "港币": "HKD", "港幣": "HKD", "HK$": "HKD", "美元": "USD", "US$": "USD", "$": "USD",

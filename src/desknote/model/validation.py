@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.model import wording
 from desknote.model.shape import field_names, keys_at
+from desknote.patterns import regex
 from desknote.source import Document
 
 R = TypeVar("R", bound=BaseModel)
@@ -21,7 +22,7 @@ _Error = tuple[Path, ErrorDetails]
 
 MOST_ERRORS = 300
 """Errors of one file that are told of."""
-_LOOSE_DATE = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*\Z")
+_LOOSE_DATE = regex(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*\Z")
 
 
 def parse(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.render.streams import joined
 
 _SPARE = 0.5  # CSS pixels; thinner boxes are rules and empty lines, nothing to click on
-_NAMES = re.compile(rb"/([A-Za-z][\w.-]*) (?:Do|gs|scn|SCN|sh)\b")
+_NAMES = regex(rb"/([A-Za-z][\w.-]*) (?:Do|gs|scn|SCN|sh)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desknote.diagnostics import Diagnostic, Problems
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.wardrobe import Wardrobe
 from desknote.workspace import Workspace
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from desknote.resolve.note import Shelf
 
 # The published page forbids itself everything by a tag; here the server's own, stricter header does.
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\s*')
+_POLICY = regex(r'<meta http-equiv="Content-Security-Policy"[^>]*>\s*')
 # Nor does any script run here: a browser would only complain of those that it may not.
-_SCRIPT = re.compile(r"<script\b.*?</script\s*>\s*", re.DOTALL | re.IGNORECASE)
+_SCRIPT = regex(r"<script\b.*?</script\s*>\s*", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

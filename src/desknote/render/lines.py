@@ -12,7 +12,6 @@ rendering and puts them back. Lines that were set before are not set again (``de
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -23,6 +22,7 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango
 
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.render.bindings import EXTRA
 from desknote.render.runs import look, once, runs_of
@@ -31,11 +31,11 @@ from desknote.spacing import HAN
 _CLOSING = "、，。．：；！？）］｝〉》」』】〕〗”’"
 _OPENING = "（［｛〈《「『【〔〖“‘"
 # The mark that gives up its blank half: a closing one before any mark, an opening one after an opening one.
-_TIGHT = re.compile(f"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[{_OPENING}]")
-_WIDE = re.compile(f"[{HAN}{_CLOSING}{_OPENING}—…·]")
-_HAN = re.compile(f"[{HAN}]")
+_TIGHT = regex(f"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[{_OPENING}]")
+_WIDE = regex(f"[{HAN}{_CLOSING}{_OPENING}—…·]")
+_HAN = regex(f"[{HAN}]")
 # Kept on one line: the class of a share after its company's name (``-W``), and a figure with its unit.
-_WHOLE = re.compile(f"(?<=[{HAN}])-[A-Z]{{1,3}}(?![A-Za-z0-9])|(?<=[0-9]) [年月日时分秒个只家亿万元倍美港]")
+_WHOLE = regex(f"(?<=[{HAN}])-[A-Z]{{1,3}}(?![A-Za-z0-9])|(?<=[0-9]) [年月日时分秒个只家亿万元倍美港]")
 _ONE = ("——", "……")  # two characters, one sign
 _MOST = 0.5  # em: a line that needs more stays as it is, a gap would be worse than a ragged edge
 _GAP_STAYS = (

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import base64
-import re
 from html.parser import HTMLParser
 
+from desknote.patterns import regex
+
 # White space between tags of different blocks; text keeps its own.
-_BETWEEN = re.compile(r">\s*\n\s*<")
+_BETWEEN = regex(r">\s*\n\s*<")
 _VOID = {"br", "hr", "img", "input", "link", "meta", "col", "wbr", "source", "path", "use", "rect", "line"}
 _UNSEEN = {"style", "script", "title", "desc", "template"}
 # What the packaged stylesheet sets in the sans face inside running text, and in bold anywhere.
 _SANS = {"table", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "em", "code", "dl", "svg"}
 _BOLD = {"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "th", "td", "dt", "caption", "figcaption"}
 _BOLD_CLASSES = {"house", "name", "grade", "number"}
-_BOLD_STYLE = re.compile(r"font(-weight)?\s*[:=]\s*[\"']?\s*(bold|[6-9]00)")
+_BOLD_STYLE = regex(r"font(-weight)?\s*[:=]\s*[\"']?\s*(bold|[6-9]00)")
 
 _ASCII = frozenset(range(0x20, 0x7F))
 

@@ -18,13 +18,13 @@ refused. Filters:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.resolve import figures
 from desknote.resolve.figures import Figure
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 LONGEST = 500
 LONGEST_TEXT = 5000
-_FACT = re.compile(r"\s*facts\.(?!__)([A-Za-z_][A-Za-z0-9_]*)\s*\Z")
+_FACT = regex(r"\s*facts\.(?!__)([A-Za-z_][A-Za-z0-9_]*)\s*\Z")
 _ATTRIBUTES = ("value", "unit", "source", "note")
 
 

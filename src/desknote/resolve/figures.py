@@ -10,15 +10,15 @@ is shown with two, unless ``digits`` says otherwise.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from desknote.patterns import regex
 from desknote.records import dataclass
 
-_NUMBER = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\Z|[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
-_CURRENCY = re.compile(r"(?:[A-Z]{1,3})?[$¥€£₩]\Z|RMB\Z")
-_ATTACHED = re.compile(r"[%‰°x×]|bps?\Z|pp\Z|pct\Z")
+_NUMBER = regex(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\Z|[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
+_CURRENCY = regex(r"(?:[A-Z]{1,3})?[$¥€£₩]\Z|RMB\Z")
+_ATTACHED = regex(r"[%‰°x×]|bps?\Z|pp\Z|pct\Z")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from desknote.closed import Cell
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 Kind = Literal["year", "half", "quarter", "month", "day"]
@@ -53,18 +54,18 @@ _YEAR = r"(?P<y>(?:19|20)[0-9]{2}|[0-9]{2})"
 _FULL = r"(?P<y>(?:19|20)[0-9]{2})"
 _END = r"\s*[AEFPaefp]?"
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("year", re.compile(rf"(?:FY\s*)?{_FULL}\s*(?:年度?|财年)?{_END}", re.IGNORECASE)),
-    ("year", re.compile(rf"FY\s*{_YEAR}{_END}", re.IGNORECASE)),
-    ("quarter", re.compile(rf"{_YEAR}\s*[-.]?\s*Q(?P<n>[1-4]){_END}", re.IGNORECASE)),
-    ("quarter", re.compile(rf"(?:Q(?P<n>[1-4])\s*[-']?|(?P<m>[1-4])Q\s*'?)\s*{_YEAR}{_END}", re.IGNORECASE)),
-    ("quarter", re.compile(rf"{_FULL}\s*年?\s*第?(?P<n>[1-4一二三四])季度?")),
-    ("half", re.compile(rf"{_YEAR}\s*[-.]?\s*H(?P<n>[12]){_END}", re.IGNORECASE)),
-    ("half", re.compile(rf"(?:H(?P<n>[12])\s*[-']?|(?P<m>[12])H\s*'?)\s*{_YEAR}{_END}", re.IGNORECASE)),
-    ("half", re.compile(rf"{_FULL}\s*年?\s*(?P<n>[上下])半年")),
-    ("month", re.compile(rf"{_FULL}[-/.]?(?P<n>0[1-9]|1[0-2]){_END}")),
-    ("month", re.compile(rf"{_FULL}[-/.](?P<n>[1-9])")),
-    ("month", re.compile(rf"{_FULL}\s*[年M]\s*(?P<n>0?[1-9]|1[0-2])\s*月?")),
-    ("month", re.compile(rf"(?P<n>[A-Za-z]{{3}})[a-z]*\.?[-' ]\s*{_YEAR}")),
+    ("year", regex(rf"(?:FY\s*)?{_FULL}\s*(?:年度?|财年)?{_END}", re.IGNORECASE)),
+    ("year", regex(rf"FY\s*{_YEAR}{_END}", re.IGNORECASE)),
+    ("quarter", regex(rf"{_YEAR}\s*[-.]?\s*Q(?P<n>[1-4]){_END}", re.IGNORECASE)),
+    ("quarter", regex(rf"(?:Q(?P<n>[1-4])\s*[-']?|(?P<m>[1-4])Q\s*'?)\s*{_YEAR}{_END}", re.IGNORECASE)),
+    ("quarter", regex(rf"{_FULL}\s*年?\s*第?(?P<n>[1-4一二三四])季度?")),
+    ("half", regex(rf"{_YEAR}\s*[-.]?\s*H(?P<n>[12]){_END}", re.IGNORECASE)),
+    ("half", regex(rf"(?:H(?P<n>[12])\s*[-']?|(?P<m>[12])H\s*'?)\s*{_YEAR}{_END}", re.IGNORECASE)),
+    ("half", regex(rf"{_FULL}\s*年?\s*(?P<n>[上下])半年")),
+    ("month", regex(rf"{_FULL}[-/.]?(?P<n>0[1-9]|1[0-2]){_END}")),
+    ("month", regex(rf"{_FULL}[-/.](?P<n>[1-9])")),
+    ("month", regex(rf"{_FULL}\s*[年M]\s*(?P<n>0?[1-9]|1[0-2])\s*月?")),
+    ("month", regex(rf"(?P<n>[A-Za-z]{{3}})[a-z]*\.?[-' ]\s*{_YEAR}")),
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}

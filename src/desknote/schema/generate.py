@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from desknote.model.wording import pattern_hint
+from desknote.patterns import regex
 from desknote.report import UiLang
 from desknote.schema.exhibit_words import EXHIBIT_WORDS
 from desknote.schema.widen import JsonSchema, case_pattern, either, or_nothing, widened
@@ -22,7 +23,7 @@ DAY = (
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-9]))\s*$"
 )
 """A date: year-month-day."""
-_CODE = re.compile(r"\{\{[^}]*\}\}|\{[^{}]*\}|@(?:fig|tbl|exhibit)[-:]\w+|\b\w+\([\w., ]+\)")
+_CODE = regex(r"\{\{[^}]*\}\}|\{[^{}]*\}|@(?:fig|tbl|exhibit)[-:]\w+|\b\w+\([\w., ]+\)")
 _YES_NO = ["true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "1", "0"]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.site.urls import name_of
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 RELEASED = ("approved", "published")
 """States in which a note is for the public."""
-_LANGUAGE = re.compile(r"[.-](zh-cn|zh-hk|en)$", re.IGNORECASE)
+_LANGUAGE = regex(r"[.-](zh-cn|zh-hk|en)$", re.IGNORECASE)
 _FIRST_WORDS = 140
 
 

@@ -8,7 +8,9 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-_PARTS = re.compile(r"[^\w]+", re.UNICODE)
+from desknote.patterns import regex
+
+_PARTS = regex(r"[^\w]+", re.UNICODE)
 
 
 def name_of(text: str) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from typing import Any
 
 from desknote.diagnostics import Span
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.source.positions import characters
 
 Path = tuple[str | int, ...]
 
-_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?\Z")
+_INT = regex(r"[-+]?(0|[1-9][0-9]*)\Z")
+_FLOAT = regex(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?\Z")
 
 
 class WrittenInt(int):

@@ -6,11 +6,12 @@ import re
 import unicodedata
 
 from desknote.diagnostics import Diagnostic, Span
+from desknote.patterns import regex
 
 # What YAML does not allow, and the three characters besides a line feed that it takes for line breaks.
-_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ODD = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 # A joiner between pictures makes one picture of them, and is left alone.
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
     "|(?<![\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])\u200d"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from desknote.diagnostics import Span
+from desknote.patterns import regex
 
 Place = tuple[int, int]
 _BLANK = " \t\n"
-_BEFORE = re.compile(r"(?:[!&]\S*\s+)*")
-_ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_BEFORE = regex(r"(?:[!&]\S*\s+)*")
+_ESCAPE = regex(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _BLANK_ESCAPES = frozenset("tn\t \n")
 
 

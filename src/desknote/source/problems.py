@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 
@@ -69,11 +68,11 @@ _WORDS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
     ("could not determine a constructor", "a tag is not allowed", "不允许使用标签", _QUOTE),
 )  # fmt: skip
 
-_WIDE_COLON = re.compile(r"\s*(?:- +)?[\w-]+ ?(：)")
+_WIDE_COLON = regex(r"\s*(?:- +)?[\w-]+ ?(：)")
 _KEY = r"\s*(?:- +)*(?:[\w.-]+: +)?"
-_OPENING = re.compile(_KEY + r"(\{\{|\{%|[@`%])")
-_ENCLOSED = re.compile(_KEY + r"([\"'\[{])")
-_BLOCK = re.compile(r"(?:^|.*[\s:-])[|>][+-]?[0-9]?[+-]?\s*(?:#.*)?$")
+_OPENING = regex(_KEY + r"(\{\{|\{%|[@`%])")
+_ENCLOSED = regex(_KEY + r"([\"'\[{])")
+_BLOCK = regex(r"(?:^|.*[\s:-])[|>][+-]?[0-9]?[+-]?\s*(?:#.*)?$")
 
 
 def syntax_problem(lines: list[str], line: int, column: int, problem: str) -> SyntaxProblem:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 import yaml
 
 from desknote.diagnostics import Diagnostic, Span
+from desknote.patterns import regex
 from desknote.source.document import Document, Path, Scalar, written_number
 from desknote.source.hidden import forbidden_characters, hidden_characters
 from desknote.source.nodes import MAX_DEPTH, MAX_NODES, Composer, Halt, Node
@@ -21,10 +21,10 @@ MAX_EXPANSION = 20_000
 """Nodes that aliases may add to those that are written out."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_DATE = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _CORE = "tag:yaml.org,2002:"
 _TAGS = {_CORE + t for t in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge")}
-_UNCLOSED = re.compile(r"unexpected (end of stream|document indicator)|expected ',' or ")
+_UNCLOSED = regex(r"unexpected (end of stream|document indicator)|expected ',' or ")
 
 
 def load_document(

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from desknote.diagnostics import Diagnostic, Problems
+from desknote.patterns import regex
 from desknote.records import dataclass
 
-_URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_URL = regex(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _EXTRAS = {
     "s3": "desknote[s3]",
     "s3a": "desknote[s3]",

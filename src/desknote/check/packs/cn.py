@@ -11,37 +11,38 @@ from desknote.check.packs.common import found, reads
 from desknote.check.packs.words import is_generic_risk, shared_profits
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic, Severity
+from desknote.patterns import regex
 
 LABELS = {"zh-CN": "证券研究报告", "zh-HK": "證券研究報告", "en": "Securities Research Report"}
 """The words that every page carries."""
-_CERTIFICATE = re.compile(r"S\d{13}")
+_CERTIFICATE = regex(r"S\d{13}")
 _ANALYST_DIGIT = "5"  # S, four digits for the firm, one for the registration: 5 is an analyst, 1 is general
-_ASSISTANT = re.compile(r"助理|实习|實習|\b(assistant|intern|trainee)\b", re.IGNORECASE)
-_QUALIFIED_ZH = re.compile(r"(证券投资|證券投資).{0,4}(咨询|諮詢)")
-_QUALIFIED_EN = re.compile(r"securities investment (consult|advi[sc])", re.IGNORECASE)
-_INDEPENDENT_ZH = re.compile(
+_ASSISTANT = regex(r"助理|实习|實習|\b(assistant|intern|trainee)\b", re.IGNORECASE)
+_QUALIFIED_ZH = regex(r"(证券投资|證券投資).{0,4}(咨询|諮詢)")
+_QUALIFIED_EN = regex(r"securities investment (consult|advi[sc])", re.IGNORECASE)
+_INDEPENDENT_ZH = regex(
     r"独立|獨立|(未受|不受|没有受|沒有受).{0,8}(第三方|任何).{0,8}(干预|干預|影响|影響|指使)"
 )
-_INDEPENDENT_EN = re.compile(r"independent|no third party has (directed|influenced)", re.IGNORECASE)
-_UNPAID_ZH = re.compile(
+_INDEPENDENT_EN = regex(r"independent|no third party has (directed|influenced)", re.IGNORECASE)
+_UNPAID_ZH = regex(
     r"(报酬|報酬|薪酬|酬劳|酬勞).{0,60}(没有|沒有|不|无|無|未)[^。]{0,12}(联系|聯繫|关系|關係|关联|關聯|挂钩|掛鉤)"
 )
-_UNPAID_EN = re.compile(
+_UNPAID_EN = regex(
     r"(no part of|not).{0,60}(compensation|remuneration|pay)"
     r"|(compensation|remuneration).{0,60}\b(no|not|nor)\b",
     re.IGNORECASE,
 )
-_DISCLAIMER_ZH = re.compile(
+_DISCLAIMER_ZH = regex(
     r"免责|免責|不构成[^。]{0,20}(建议|要约)|不構成[^。]{0,20}(建議|要約)|不承担[^。]{0,10}责任|不承擔[^。]{0,10}責任"
 )
-_DISCLAIMER_EN = re.compile(
+_DISCLAIMER_EN = regex(
     r"disclaimer|not (be )?(constitute|construed|investment advice)|accepts? (no )?liability", re.IGNORECASE
 )
-_REUSE_ZH = re.compile(
+_REUSE_ZH = regex(
     r"(转载|轉載|刊载|刊載|复制|複製|引用|转发|轉發|翻印|刊登)[^。]{0,80}(同意|授权|授權|许可|許可|准许|准許)"
     r"|(同意|授权|授權|许可|許可|准许|准許)[^。]{0,80}(转载|轉載|刊载|刊載|复制|複製|引用|转发|轉發|翻印|刊登)"
 )
-_REUSE_EN = re.compile(
+_REUSE_EN = regex(
     r"(reproduc|redistribut|republish|cop(y|ied)|quot)[^.]{0,200}(consent|permission|authoris|authoriz)"
     r"|(consent|permission|authoris|authoriz)[^.]{0,200}(reproduc|redistribut|republish|cop(y|ied)|quot)",
     re.IGNORECASE,

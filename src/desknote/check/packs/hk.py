@@ -9,49 +9,50 @@ from desknote.check.packs import common
 from desknote.check.packs.common import found, reads
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic
+from desknote.patterns import regex
 
-_LICENSED_ZH = re.compile(
+_LICENSED_ZH = regex(
     r"(?<!中国)(?<!中國)(证监会|證監會|证券及期货事务监察委员会|證券及期貨事務監察委員會)"
     r"[^。]{0,30}(牌照|持牌|发牌|發牌|注册|註冊|中央编号|中央編號)"
     r"|(持牌|注册机构|註冊機構)[^。]{0,30}(?<!中国)(?<!中國)(证监会|證監會|证券及期货|證券及期貨)"
 )
-_LICENSED_EN = re.compile(
+_LICENSED_EN = regex(
     r"licen[cs]ed[^.]{0,60}(SFC|Securities and Futures)"
     r"|(SFC|Securities and Futures Commission)[^.]{0,60}(licen|CE no)"
 )
-_CE = re.compile(r"\b[A-Z]{3}\d{3}\b")
+_CE = regex(r"\b[A-Z]{3}\d{3}\b")
 _ASSERTIONS: tuple[tuple[str, str, str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "DN452", "the analysts and their associates hold a financial interest in the companies",
         "分析师及其有联系者是否持有所评公司的财务权益",
-        re.compile(r"(分析师|分析師)[^。]{0,60}(财务权益|財務權益|持有|权益|權益)"),
-        re.compile(r"analyst[^.]{0,120}(financial interest|hold|own)", re.IGNORECASE),
+        regex(r"(分析师|分析師)[^。]{0,60}(财务权益|財務權益|持有|权益|權益)"),
+        regex(r"analyst[^.]{0,120}(financial interest|hold|own)", re.IGNORECASE),
     ),
     (
         "DN453", "the firm's interests come to 1% or more of a company's market capitalisation",
         "本机构的财务权益是否达到公司市值的 1% 或以上",
-        re.compile(r"(1\s?[%％]|百分之一)"),
-        re.compile(r"\b(1\s?%|one per ?cent)", re.IGNORECASE),
+        regex(r"(1\s?[%％]|百分之一)"),
+        regex(r"\b(1\s?%|one per ?cent)", re.IGNORECASE),
     ),
     (
         "DN454", "the firm makes a market in the securities", "本机构是否为有关证券做市",
-        re.compile(r"庄家|莊家|做市"),
-        re.compile(r"mak(e|es|ing) a market|market[- ]mak", re.IGNORECASE),
+        regex(r"庄家|莊家|做市"),
+        regex(r"mak(e|es|ing) a market|market[- ]mak", re.IGNORECASE),
     ),
     (
         "DN455", "people of the firm are officers of the companies",
         "本机构人员是否在所评公司任高级人员或董事",
-        re.compile(r"(高级人员|高級人員|高级管理人员|高級管理人員|董事)"),
-        re.compile(r"\b(officer|director)s?\b", re.IGNORECASE),
+        regex(r"(高级人员|高級人員|高级管理人员|高級管理人員|董事)"),
+        regex(r"\b(officer|director)s?\b", re.IGNORECASE),
     ),
     (
         "DN456", "the firm has had an investment banking relationship in the past 12 months",
         "本机构过去 12 个月内是否有投资银行业务关系",
-        re.compile(
+        regex(
             r"(12|十二)\s?(个月|個月)[^。]{0,60}(投资银行|投資銀行)"
             r"|(投资银行|投資銀行)[^。]{0,60}(12|十二)\s?(个月|個月)"
         ),
-        re.compile(
+        regex(
             r"investment banking[^.]{0,120}(12|twelve) months"
             r"|(12|twelve) months[^.]{0,120}investment banking",
             re.IGNORECASE,
@@ -59,7 +60,7 @@ _ASSERTIONS: tuple[tuple[str, str, str, re.Pattern[str], re.Pattern[str]], ...] 
     ),
 )  # fmt: skip
 """Rule, what a statement must tell, and the words that tell it; a denial tells it as well."""
-_POINTER = re.compile(r"声明|聲明|披露|disclos|statement", re.IGNORECASE)
+_POINTER = regex(r"声明|聲明|披露|disclos|statement", re.IGNORECASE)
 _OFFERING_DAYS = 40
 
 

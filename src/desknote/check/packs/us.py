@@ -9,21 +9,22 @@ from desknote.check.packs import common
 from desknote.check.packs.common import found, reads
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic
+from desknote.patterns import regex
 
-_VIEWS_EN = re.compile(r"accurately reflect[^.]{0,80}personal views", re.IGNORECASE)
-_VIEWS_ZH = re.compile(
+_VIEWS_EN = regex(r"accurately reflect[^.]{0,80}personal views", re.IGNORECASE)
+_VIEWS_ZH = regex(
     r"(准确|準確|如实|如實)(地)?反映[^。]{0,30}(本人|个人|個人)[^。]{0,10}(观点|觀點|看法)"
 )
-_PAY_EN = re.compile(
+_PAY_EN = regex(
     r"no part of[^.]{0,80}(compensation|remuneration)[^.]{0,40}was,? is,? (or|nor) will be[^.]{0,60}relat"
     r"|no part of[^.]{0,80}(compensation|remuneration) was, is or will be linked",
     re.IGNORECASE,
 )
-_PAY_ZH = re.compile(
+_PAY_ZH = regex(
     r"(过去|過去)[^。]{0,12}(现在|現在)[^。]{0,12}(将来|將來|未来|未來)[^。]{0,60}(报酬|報酬|薪酬)"
     r"|(报酬|報酬|薪酬)[^。]{0,40}(过去|過去)[^。]{0,12}(现在|現在)[^。]{0,12}(将来|將來|未来|未來)"
 )
-_POINTER = re.compile(r"声明|聲明|披露|disclos|statement", re.IGNORECASE)
+_POINTER = regex(r"声明|聲明|披露|disclos|statement", re.IGNORECASE)
 
 
 def certification(note: ClosedNote) -> Iterator[Diagnostic]:

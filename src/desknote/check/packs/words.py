@@ -11,12 +11,13 @@ from typing import Any
 
 from desknote.closed_compliance import Compliance
 from desknote.diagnostics import Severity
+from desknote.patterns import regex
 from desknote.records import dataclass
 
-_CLAUSE = re.compile(r"[。；;！!？?\n，,：:（）()]|\.\s")
+_CLAUSE = regex(r"[。；;！!？?\n，,：:（）()]|\.\s")
 _NEAR_ZH = 8  # characters before a word in which it may be denied
 _NEAR_EN = 5  # words
-_QUOTED = re.compile(r"^[“”‘’\"'「」『』《》]|[“”‘’\"'「」『』《》]$")
+_QUOTED = regex(r"^[“”‘’\"'「」『』《》]|[“”‘’\"'「」『』《》]$")
 _EDGES = " \t。．.;；，,、:：!！"
 
 

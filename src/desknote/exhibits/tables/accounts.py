@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Literal, cast
@@ -25,11 +24,12 @@ from desknote.exhibits.tables.words import say
 from desknote.model.base import Line, Record
 from desknote.model.data import Formula
 from desknote.model.exhibit import Path
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 GROWTH = tuple(say("growth", lang) for lang in ("zh-CN", "zh-HK", "en"))
 """What a row of growth is called, in every language a note may have."""
-_OPEN = re.compile(r"[0-9]\Z")
+_OPEN = regex(r"[0-9]\Z")
 
 
 class Ratio(Record):

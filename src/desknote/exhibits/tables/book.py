@@ -10,11 +10,12 @@ from desknote.closed import Frame
 from desknote.diagnostics import Diagnostic
 from desknote.exhibits.data import Figure, number
 from desknote.exhibits.tables.values import figure_of, is_period, label_of
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.resolve.formula import column_of
 from desknote.resolve.periods import timeline
 
-_PLAIN = re.compile(r"[^\W\d]\w*")
+_PLAIN = regex(r"[^\W\d]\w*")
 _QUOTED = r"`[^`]*`|'[^']*'|\"[^\"]*\""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 
@@ -10,6 +9,7 @@ from desknote.exhibits.draw import FULL_MM
 from desknote.exhibits.metrics import Metrics
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.grid import Cell, Row, Table
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.spacing import HAN, spaced
 
@@ -24,7 +24,7 @@ LONG = 14
 UNIT = r"[(（][^()（）]{1,8}[)）]"
 """What stays on one line in a head: a unit in brackets."""
 _MM = 25.4 / 72
-_BREAKS = re.compile(rf"{UNIT}|[{HAN}]|[^\s{HAN}/–-]+[/–-]?|\s+|.")
+_BREAKS = regex(rf"{UNIT}|[{HAN}]|[^\s{HAN}/–-]+[/–-]?|\s+|.")
 _HEAD_LINES = 2
 _SHORT_EM = 4.2  # a head of four Chinese characters is not broken
 _FRONT_MM = 100.0

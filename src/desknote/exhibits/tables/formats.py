@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,6 +14,7 @@ from desknote.exhibits.numbers import MINUS
 from desknote.exhibits.tables.grid import Cell, Tone
 from desknote.exhibits.tables.words import say
 from desknote.model.base import Line, Record
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 FormatKind = Literal["number", "percent", "ratio", "pp", "bp", "multiple", "plain"]
@@ -30,8 +30,8 @@ _KINDS: dict[str, FormatKind] = {
     "multiple": "multiple", "x": "multiple", "倍": "multiple", "倍数": "multiple", "倍數": "multiple",
     "plain": "plain", "year": "plain", "原样": "plain", "原樣": "plain", "年份": "plain",
 }  # fmt: skip
-_WORD = re.compile(r"(?P<kind>[^\W\d_]+)?[ _-]?(?P<digits>[0-6])?")
-_PATTERN = re.compile(r"(?:#,##)?0(?:\.(?P<zeros>0{1,6}))?(?P<tail>%|x|倍)?")
+_WORD = regex(r"(?P<kind>[^\W\d_]+)?[ _-]?(?P<digits>[0-6])?")
+_PATTERN = regex(r"(?:#,##)?0(?:\.(?P<zeros>0{1,6}))?(?P<tail>%|x|倍)?")
 _DIGITS: dict[FormatKind, int] = {"percent": 1, "ratio": 1, "pp": 1, "bp": 0, "multiple": 1}
 _TAILS: dict[str, FormatKind] = {"": "number", "%": "percent", "x": "multiple", "倍": "multiple"}
 _LARGEST = 1e15

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, cast
@@ -27,12 +26,13 @@ from desknote.exhibits.tables.values import figure_of, label_of, set_cell
 from desknote.model.base import Line, Record
 from desknote.model.data import Formula
 from desknote.model.exhibit import Value as Written
+from desknote.patterns import regex
 
 _WIDE_MM = 120.0
 """From this width on the list stands in two halves side by side."""
 
 
-_NUMBERS = re.compile(r"[-+−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_NUMBERS = regex(r"[-+−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
 
 def _as_written(value: object) -> object:

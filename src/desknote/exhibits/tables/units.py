@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 _CHINESE = {
@@ -27,8 +28,8 @@ _SAME = {
     "欧元": "EUR", "歐元": "EUR", "eur": "EUR", "€": "EUR", "日元": "JPY", "日圓": "JPY", "jpy": "JPY",
     "股": "shares", "shares": "shares", "share": "shares",
 }  # fmt: skip
-_HAN_SIZE = re.compile("|".join(sorted(_CHINESE, key=len, reverse=True)))
-_LATIN = re.compile(r"[A-Za-z]{0,3}[$¥￥€£]|'?000|[A-Za-z]+")
+_HAN_SIZE = regex("|".join(sorted(_CHINESE, key=len, reverse=True)))
+_LATIN = regex(r"[A-Za-z]{0,3}[$¥￥€£]|'?000|[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from desknote.exhibits.dates import full_label
 from desknote.exhibits.numbers import MINUS
 from desknote.exhibits.tables.formats import How, needed, write
 from desknote.exhibits.tables.grid import Cell, words
+from desknote.patterns import regex
 from desknote.resolve.periods import read_period
 from desknote.resolve.readers.cells import missing, read_number
 
-_FIGURE = re.compile(
+_FIGURE = regex(
     r"[-−+(（]?\s*(?:[A-Z]{0,3}[$¥€£])?\s*[0-9][0-9.,]*\s*(?:%|x|X|倍|bps?|pp|pct)?"
     r"(?:\s*[-–~/至]\s*[-−+]?[0-9][0-9.,]*\s*(?:%|x|X|倍)?)?\s*[)）]?"
 )
-_ESTIMATE = re.compile(r"[0-9]\s*[EFP]\Z|预测|預測|\b(?:est|forecast)\b", re.IGNORECASE)
-_WITH_UNIT = re.compile(r"[(（][^()（）]*[)）]\s*\Z")
+_ESTIMATE = regex(r"[0-9]\s*[EFP]\Z|预测|預測|\b(?:est|forecast)\b", re.IGNORECASE)
+_WITH_UNIT = regex(r"[(（][^()（）]*[)）]\s*\Z")
 
 
 def label_of(value: Value, lang: str) -> str:

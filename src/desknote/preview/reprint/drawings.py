@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import field
 from typing import Any
 
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 # Named by how many there are in the file: another file may have others before them. Groups are named anew,
 # the others (masks, patterns, shadings) are not kept.
-_COUNTED = re.compile(r"[sp][0-9]+\Z")
+_COUNTED = regex(r"[sp][0-9]+\Z")
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from desknote.model.base import LANGS
 from desknote.model.house import House
 from desknote.model.note import Amount, Note, Subject
 from desknote.model.tickers import normal_ticker
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.resolve.companies.money import number_text, price_text
 from desknote.resolve.expressions import Refused, Scope, Unknown, evaluate
@@ -26,8 +27,8 @@ from desknote.workspace import SLUG, Workspace
 if TYPE_CHECKING:
     from desknote.resolve.note import Shelf
 
-_DATE = re.compile(rb"^date:[ \t]*['\"]?(\d{4}-\d{2}-\d{2})", re.MULTILINE)
-_SUBJECT = re.compile(rb"^company:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+_DATE = regex(rb"^date:[ \t]*['\"]?(\d{4}-\d{2}-\d{2})", re.MULTILINE)
+_SUBJECT = regex(rb"^company:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 MOST_EDITIONS = 20
 """Earlier notes that are looked into; those before them are no near edition."""
 

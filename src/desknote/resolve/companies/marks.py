@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from desknote import markup
 from desknote.closed import Passage
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.resolve.companies.named import Told
 from desknote.resolve.companies.names import Buckets, buckets, mentions, spellings
 from desknote.resolve.companies.register import Register
 
-_TOLD = re.compile(r"未覆盖|未覆蓋|not covered", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*([（(])([^（()）\n]{1,40})([)）])")
+_TOLD = regex(r"未覆盖|未覆蓋|not covered", re.IGNORECASE)
+_BRACKET = regex(r"\s*([（(])([^（()）\n]{1,40})([)）])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from desknote.patterns import regex
 from desknote.resolve.figures import with_unit
 
 _UNITS: dict[str, tuple[str, str, str]] = {
@@ -17,7 +16,7 @@ _UNITS: dict[str, tuple[str, str, str]] = {
     "TWD": ("新台币", "新台幣", "NT$"),
 }
 _COLUMN = {"zh-CN": 0, "zh-HK": 1, "en": 2}
-_WRITTEN = re.compile(r"[-+]?\d[\d,]*(?:\.(\d+))?")
+_WRITTEN = regex(r"[-+]?\d[\d,]*(?:\.(\d+))?")
 
 
 def currency_unit(currency: str, lang: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_AREA = re.compile(r"\$?([A-Za-z]{1,3})?\$?([1-9][0-9]{0,6})?(?::\$?([A-Za-z]{1,3})?\$?([1-9][0-9]{0,6})?)?")
+_AREA = regex(r"\$?([A-Za-z]{1,3})?\$?([1-9][0-9]{0,6})?(?::\$?([A-Za-z]{1,3})?\$?([1-9][0-9]{0,6})?)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from desknote.closed import Cell
+from desknote.patterns import regex
 from desknote.resolve.readers.table import CellType
 
 MISSING = frozenset(
@@ -36,7 +36,7 @@ _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0xA0: " ",
 }
 _DIGITS = r"(?:(?:0|[1-9][0-9]{0,39}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,12})(?:\.[0-9]{0,40})?|\.[0-9]{1,40})"
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"(\()?\s*([-+]?)\s*(?:HK\$|US\$|[¥$€£])?\s*([-+]?)({_DIGITS}(?:[eE][-+]?[0-9]{{1,3}})?)"
     r"\s*(?:(%)|((万亿|千亿|百亿|十亿|亿|億|千万|百万|万|萬|千)?(?:元|港元|美元|人民币|股|人|户|台|辆|吨|次)?))"
     r"\s*(\))?"
@@ -51,16 +51,16 @@ _MONTHS = (
 )  # fmt: skip
 _TIME = r"(?:[ T]0?0:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?)?"
 _DATES = (
-    re.compile(rf"(?P<y>[0-9]{{4}})([-/.])(?P<m>[0-9]{{1,2}})\2(?P<d>[0-9]{{1,2}}){_TIME}"),
-    re.compile(r"(?P<y>[0-9]{4})\s*年\s*(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,2})\s*日?"),
-    re.compile(r"(?P<d>[0-9]{1,2})[- ](?P<m>[A-Za-z]{3,9})\.?[-, ]+(?P<y>[0-9]{4})"),
-    re.compile(r"(?P<m>[A-Za-z]{3,9})\.?\s+(?P<d>[0-9]{1,2}),?\s+(?P<y>[0-9]{4})"),
+    regex(rf"(?P<y>[0-9]{{4}})([-/.])(?P<m>[0-9]{{1,2}})\2(?P<d>[0-9]{{1,2}}){_TIME}"),
+    regex(r"(?P<y>[0-9]{4})\s*年\s*(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,2})\s*日?"),
+    regex(r"(?P<d>[0-9]{1,2})[- ](?P<m>[A-Za-z]{3,9})\.?[-, ]+(?P<y>[0-9]{4})"),
+    regex(r"(?P<m>[A-Za-z]{3,9})\.?\s+(?P<d>[0-9]{1,2}),?\s+(?P<y>[0-9]{4})"),
 )
-_COMPACT = re.compile(r"(?:19|20)[0-9]{6}")
-_DOTTED_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])")
+_COMPACT = regex(r"(?:19|20)[0-9]{6}")
+_DOTTED_MONTH = regex(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])")
 # A whole column at once: these decide in one call whether the quick way is open.
-_ALL_NUMBERS = re.compile(r"(?:(?:-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?)?\n)*+")
-_ALL_DATES = re.compile(r"(?:(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?\n)*+")
+_ALL_NUMBERS = regex(r"(?:(?:-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?)?\n)*+")
+_ALL_DATES = regex(r"(?:(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?\n)*+")
 
 
 def clean(text: str) -> str:

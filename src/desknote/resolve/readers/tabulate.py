@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from desknote.closed import Cell
 from desknote.diagnostics import Diagnostic
+from desknote.patterns import regex
 from desknote.resolve.readers.table import (
     MAX_ROWS,
     CellType,
@@ -26,7 +27,7 @@ Row = tuple[int, Sequence[R]]
 """A row's number in the file, and its cells."""
 
 # The line that data vendors put under a table.
-_FOOTER = re.compile(
+_FOOTER = regex(
     r"(数据来源|资料来源|来源|資料來源|數據來源|來源|注|註|备注|備註|说明|說明|Sources?|Notes?)\s*[:：]",
     re.IGNORECASE,
 )

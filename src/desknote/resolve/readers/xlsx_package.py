@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from posixpath import join, normpath
 from xml.parsers import expat
 
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.resolve.readers.table import MAX_CELLS, MAX_EXPANDED
 
@@ -24,9 +25,9 @@ Ends = Mapping[str, Callable[[], None]]
 MAX_PARTS = 10_000
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _BUILT_IN_PERCENT = frozenset((9, 10))
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_OFFICE = re.compile(r"/(worksheet|sharedStrings|styles|officeDocument|table)$")
+_QUOTED = regex(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
+_OFFICE = regex(r"/(worksheet|sharedStrings|styles|officeDocument|table)$")
 
 
 class Refused(Exception):
