@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,28 +14,31 @@ from typing import TYPE_CHECKING, Any
 from desknote import __version__, freshness
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.files import write_atomically
+from desknote.records import dataclass
+from desknote.site.built import characters_in
 from desknote.site.entry import RELEASED, Entry, Output, entry_of, from_data, said, to_data
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
     from desknote.build import NoteResult
+    from desknote.channels import Channel
     from desknote.closed import ClosedNote
     from desknote.ledger import Book
     from desknote.render.pdf import Press
     from desknote.resolve.note import Shelf
 
 _FORMAT = 1
-_TARGETS = ("pdf", "html")
 _DRAFTS = ("draft", "review")
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a worker is told."""
+    """What a worker is told. ``shared`` are the inputs that all notes have in common."""
 
     root: Path
     slug: str
     drafts: bool
+    shared: Mapping[str, str]
     force: bool = False
 
 
@@ -65,12 +68,6 @@ def shown(entry: Entry, drafts: bool) -> bool:
 
 
 @cache
-def _shared(root: Path) -> dict[str, str]:
-    """The inputs that all notes have in common, read once a run: a worker does not outlive it."""
-    return freshness.shared_inputs(Workspace(root))
-
-
-@cache
 def _press(root: Path) -> Press:
     """The worker's printing press: it keeps fonts loaded from note to note."""
     from desknote.render.pdf import Press
@@ -88,22 +85,22 @@ def _shelf() -> Shelf:
 def gather(task: Task) -> Gathered:
     """The note of ``task``, from what is kept of it or anew."""
     workspace = Workspace(task.root)
-    kept = None if task.force else _recall(workspace, task.slug)
+    kept = None if task.force else _recall(workspace, task)
     if kept is not None and (not shown(kept, task.drafts) or _whole(workspace, kept)):
         return Gathered(task.slug, kept)
     return _made(workspace, task)
 
 
-def _inputs(workspace: Workspace, slug: str, extra: Iterable[str]) -> str:
-    names = freshness.inputs(workspace, slug, extra, _shared(workspace.root))
+def _inputs(workspace: Workspace, task: Task, extra: Iterable[str] = ()) -> str:
+    names = freshness.inputs(workspace, task.slug, extra, task.shared)
     return hashlib.sha256(json.dumps([_FORMAT, sorted(names.items())]).encode()).hexdigest()
 
 
-def _recall(workspace: Workspace, slug: str) -> Entry | None:
+def _recall(workspace: Workspace, task: Task) -> Entry | None:
     """The entry kept of the note, if nothing that it depends on has changed."""
     try:
-        data: dict[str, Any] = json.loads((folder_of(workspace, slug) / "entry.json").read_bytes())
-        if data["inputs"] != _inputs(workspace, slug, data["extra"]):
+        data: dict[str, Any] = json.loads((folder_of(workspace, task.slug) / "entry.json").read_bytes())
+        if data["inputs"] != _inputs(workspace, task, data["extra"]):
             return None
         return from_data(data["entry"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -124,7 +121,7 @@ def _made(workspace: Workspace, task: Task) -> Gathered:
     from desknote.resolve import close
 
     slug = task.slug
-    before = _inputs(workspace, slug, ())
+    before = _inputs(workspace, task)
     try:
         note, found = close(workspace, slug, shelf=_shelf())
         book = _book(workspace)
@@ -146,7 +143,7 @@ def _made(workspace: Workspace, task: Task) -> Gathered:
             outputs = _outputs(workspace, slug)
         pages = result.pages if result is not None else 0
         entry = entry_of(note, outputs, pages, *_times(book, slug))
-    _keep(workspace, note, entry, before)
+    _keep(workspace, task, note, entry, before)
     if result is None:
         return Gathered(slug, entry)
     built = not result.from_cache
@@ -193,10 +190,16 @@ def _built(workspace: Workspace, slug: str, force: bool) -> NoteResult:
 
 def _targets(workspace: Workspace, slug: str) -> tuple[str, ...]:
     """PDF and web page, and whatever else the last build made: it is to stay in step with them."""
-    from desknote.build import TARGETS
+    from desknote.channels import registry
 
     names = {o.name for o in _outputs(workspace, slug)}
-    return tuple(t for t, file in TARGETS.items() if t in _TARGETS or file in names)
+    others = [row.name for n in registry.names() if (row := registry.channel(n)) and _is_there(row, names)]
+    return tuple(dict.fromkeys((*registry.STANDARD, *others)))
+
+
+def _is_there(row: Channel, names: set[str]) -> bool:
+    """Whether one of the channel's files is among ``names``."""
+    return any(n == file or (file.endswith("/") and n.startswith(file)) for file in row.files for n in names)
 
 
 def _outputs(workspace: Workspace, slug: str) -> list[Output]:
@@ -209,19 +212,21 @@ def _outputs(workspace: Workspace, slug: str) -> list[Output]:
         return []
 
 
-def _keep(workspace: Workspace, note: ClosedNote, entry: Entry, before: str) -> None:
+def _keep(workspace: Workspace, task: Task, note: ClosedNote, entry: Entry, before: str) -> None:
     """Keep the entry and the note's text for next time. A full disk costs time, nothing else."""
     folder = folder_of(workspace, entry.slug)
-    if _inputs(workspace, entry.slug, ()) != before:  # edited meanwhile
+    if _inputs(workspace, task) != before:  # edited meanwhile
         return
     data = {
         "desknote": __version__,
         "extra": list(note.data_files),
-        "inputs": _inputs(workspace, entry.slug, note.data_files),
+        "inputs": _inputs(workspace, task, note.data_files),
         "entry": to_data(entry),
     }
     with contextlib.suppress(OSError):
         if entry.title:
+            page = (workspace.build_folder / entry.slug / "note.html").read_text("utf-8", "replace")
+            write_atomically(folder / "shown.txt", characters_in(page).encode("utf-8", "replace"))
             write_atomically(folder / "said.json", json.dumps(said(note), ensure_ascii=False).encode())
         write_atomically(folder / "entry.json", json.dumps(data, ensure_ascii=False).encode())
 
@@ -233,3 +238,11 @@ def text_of(workspace: Workspace, slug: str) -> tuple[str, ...]:
     except (OSError, ValueError):
         return ()
     return tuple(map(str, data))
+
+
+def shown_of(workspace: Workspace, slug: str) -> str:
+    """The characters on the note's page; none where that was not kept."""
+    try:
+        return (folder_of(workspace, slug) / "shown.txt").read_text("utf-8")
+    except (OSError, ValueError):
+        return ""

@@ -153,6 +153,11 @@ def day_of(lang: str, day: dt.date) -> str:
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
+def short_day_of(lang: str, day: dt.date) -> str:
+    """A date as lists give it."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}" if lang == "en" else day.isoformat()
+
+
 def month_of(lang: str, year: int, month: int) -> str:
     """A month in full."""
     return f"{_MONTHS[month - 1]} {year}" if lang == "en" else f"{year} 年 {month} 月"

@@ -1,0 +1,266 @@
+"""One language of the site: its paths, its words, and notes as its pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
+from functools import cached_property
+from typing import Any
+
+from desknote.records import dataclass
+from desknote.site import words as said
+from desknote.site.catalogue import Catalogue, Move, Sector
+from desknote.site.entry import Entry
+from desknote.site.settings import Desk, Imprint, Profile
+from desknote.site.urls import page_of, relative
+
+_WAYS = {"up": "upgrade", "down": "downgrade", "new": "new_rating", "other": "changed"}
+TAGS = {"zh-CN": "简", "zh-HK": "繁", "en": "EN"}
+_DOWNLOADS = ("pdf", "docx", "xlsx", "pptx", "epub", "md", "txt", "csv", "zip")
+"""Endings of outputs that are offered to readers; other channels are for sending, not for keeping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somewhere to go; ``count`` and ``note`` are said beside it."""
+
+    title: str
+    href: str
+    count: str = ""
+    note: str = ""
+    lang: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A note in a list."""
+
+    entry: Entry
+    href: str
+    kind: Link
+    sector: Link | None
+    date: str
+    people: tuple[Link, ...]
+    rating: str
+    target: str
+    pdf: Link | None
+    lang: str
+    """Set where the note is not in the page's language."""
+    tag: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A change of rating in a table."""
+
+    date: str
+    iso: str
+    href: str
+    title: str
+    subject: str
+    subject_href: str
+    old: str
+    new: str
+    way: str
+    word: str
+    target: str
+    previous_target: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The site in ``lang``. ``prefix`` is where its pages are: nothing for the first, ``en/`` for English."""
+
+    lang: str
+    prefix: str
+    desk: Desk
+    catalogue: Catalogue
+    drafts: bool
+    words: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", said.words(self.lang))
+
+    @property
+    def imprint(self) -> Imprint:
+        """What the house says of itself."""
+        return self.desk.imprints[self.lang]
+
+    # --- paths
+
+    def path(self, folder: str, number: int = 1) -> str:
+        """The page of a list in this edition."""
+        return page_of(self.prefix + folder, number)
+
+    def sector_path(self, sector: Sector) -> str:
+        """The page of a sector."""
+        return self.path(f"sectors/{sector.key}/")
+
+    def note_path(self, entry: Entry) -> str:
+        """The page of a note: notes are in one place, whatever the edition."""
+        return f"{entry.folder}index.html"
+
+    def profile(self, person: str) -> Profile | None:
+        """An analyst with a page."""
+        if person not in self.catalogue.by_analyst:
+            return None
+        return self.desk.profiles[self.lang].get(person)
+
+    @cached_property
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """The editions there are: language and prefix."""
+        return tuple((lang, prefix_of(lang, self.desk)) for lang in self.desk.languages)
+
+    # --- notes
+
+    def item(self, entry: Entry, page: str) -> Item:
+        """``entry`` as ``page`` lists it."""
+        sector = self.catalogue.sector_of(entry)
+        pdf = next((o for o in downloads(entry) if o.title == "PDF"), None)
+        foreign = entry.lang != self.lang
+        return Item(
+            entry,
+            relative(page, self.note_path(entry)),
+            Link(self.desk.kind(entry.kind, self.lang), relative(page, self.path(f"kinds/{entry.kind}/"))),
+            Link(sector.name, relative(page, self.sector_path(sector))) if sector else None,
+            self.day(entry),
+            tuple(self.person(p.id, p.name, page) for p in entry.analysts),
+            self.rating(entry),
+            entry.target,
+            Link(pdf.title, relative(page, pdf.href), note=pdf.note) if pdf else None,
+            entry.lang if foreign else "",
+            TAGS[entry.lang] if foreign else "",
+            self.words[entry.state] if entry.state in ("draft", "review") else "",
+        )
+
+    def items(self, entries: Iterable[Entry], page: str) -> list[Item]:
+        """``entries`` as ``page`` lists them."""
+        return [self.item(entry, page) for entry in entries]
+
+    def person(self, person: str, name: str, page: str) -> Link:
+        """An analyst's name, linked where there is a page."""
+        profile = self.profile(person)
+        if profile is None:
+            return Link(name, "")
+        return Link(profile.name or name, relative(page, self.path(f"analysts/{person}/")))
+
+    def rating(self, entry: Entry) -> str:
+        """The note's rating in the edition's language."""
+        rated = entry.rating
+        return self.desk.grade(rated.system, rated.grade, self.lang, rated.label) if rated else ""
+
+    def day(self, entry: Entry) -> str:
+        """The note's date."""
+        return said.short_day_of(self.lang, entry.date)
+
+    def rows(self, moves: Iterable[Move], page: str) -> list[Row]:
+        """Changes of rating as a table shows them."""
+        return [
+            Row(
+                self.day(move.entry),
+                move.entry.date.isoformat(),
+                relative(page, self.note_path(move.entry)),
+                move.entry.title,
+                move.subject,
+                relative(page, self.path(move.folder)) if move.folder else "",
+                move.old,
+                move.new,
+                move.way,
+                self.words[_WAYS[move.way]],
+                move.target,
+                move.previous_target if move.previous_target != move.target else "",
+            )
+            for move in moves
+        ]
+
+    def count(self, number: int) -> str:
+        """So many reports."""
+        return said.count_of(self.lang, number)
+
+    def list_of(self, entries: Sequence[Entry], folder: str) -> list[tuple[int, Sequence[Entry]]]:
+        """``entries`` in pages, each with its number."""
+        size = self.desk.settings.per_page
+        starts = range(0, max(1, len(entries)), size)
+        return [(number, entries[start : start + size]) for number, start in enumerate(starts, 1)]
+
+    def pager(self, folder: str, number: int, last: int) -> list[Link]:
+        """Links to the other pages of a list: the first, the last, and those near; a gap has no address."""
+        page = self.path(folder, number)
+        near = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
+        links: list[Link] = []
+        before = 0
+        for n in near:
+            if n > before + 1:
+                links.append(Link("…", ""))
+            links.append(Link(str(n), relative(page, self.path(folder, n)), current=n == number))
+            before = n
+        return links if last > 1 else []
+
+
+def prefix_of(lang: str, desk: Desk) -> str:
+    """Where the edition in ``lang`` is; the edition of the main language is at the top."""
+    return "" if lang == desk.languages[0] else f"{lang.lower()}/"
+
+
+def downloads(entry: Entry) -> list[Link]:
+    """The note's files for readers, as paths of the site."""
+    found = []
+    for output in entry.outputs:
+        ending = output.name.rpartition(".")[2].lower()
+        if ending in _DOWNLOADS and "/" not in output.name:
+            path = f"{entry.folder}{download_name(entry.slug, output.name)}"
+            form = "Markdown" if ending == "md" else ending.upper()
+            found.append(Link(form, path, note=size_of(output.size)))
+    return sorted(found, key=lambda link: (link.title != "PDF", link.title))
+
+
+def download_name(slug: str, name: str) -> str:
+    """What a file of the note is called on the site: readers keep it, so it is named after the note."""
+    return f"{slug}{name.removeprefix('note')}" if name.startswith("note.") else name
+
+
+def size_of(number: int) -> str:
+    """Bytes as people read them."""
+    if number < 1000:
+        return f"{number} B"
+    return f"{number / 1000:.0f} kB" if number < 950_000 else f"{number / 1_000_000:.1f} MB"
+
+
+def metadata(entry: Entry, edition: Edition) -> dict[str, Any]:
+    """The note for machines: what ``meta.json`` and ``index.json`` say. Paths are from the site's top."""
+    if entry.state == "withdrawn":
+        gone: dict[str, Any] = {"slug": entry.slug, "state": entry.state, "page": edition.note_path(entry)}
+        return {**gone, **({"withdrawn": entry.withdrawn} if entry.withdrawn else {})}
+    rated, sector = entry.rating, edition.catalogue.sector_of(entry)
+    versions = edition.catalogue.versions.get(entry.family, {})
+    whole: dict[str, Any] = {
+        "slug": entry.slug,
+        "state": entry.state,
+        "lang": entry.lang,
+        "kind": entry.kind,
+        "title": entry.title,
+        "subtitle": entry.subtitle,
+        "summary": entry.summary,
+        "date": entry.date.isoformat(),
+        "released": entry.released,
+        "sector": {"id": sector.key, "name": sector.name} if sector else None,
+        "rating": {"system": rated.system, "grade": rated.grade, "label": rated.label} if rated else None,
+        "target_price": entry.target,
+        "company": {"name": entry.subject.name, "ticker": entry.subject.ticker} if entry.subject else None,
+        "companies": [{"name": f.name, "ticker": f.ticker, "covered": f.covered} for f in entry.firms],
+        "people": [
+            {"id": p.id, "role": p.role, "name": p.name, "title": p.title}
+            for p in entry.people
+            if p.role != "contact"
+        ],
+        "keywords": list(entry.keywords),
+        "pages": entry.pages,
+        "content": entry.content,
+        "page": edition.note_path(entry),
+        "card": f"{entry.folder}card.png",
+        "files": {link.title.lower(): link.href for link in downloads(entry)},
+        "versions": {lang: other.slug for lang, other in versions.items() if other.slug != entry.slug},
+    }
+    return {key: value for key, value in whole.items() if value not in ("", None, [], {}, 0)}

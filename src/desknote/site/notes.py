@@ -1,0 +1,111 @@
+"""The pages of single notes: each made once, kept in the cache, and made again only when it changes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from desknote.files import write_atomically
+from desknote.records import dataclass
+from desknote.site.built import Apart, take_apart, together
+from desknote.site.card import Card, png
+from desknote.site.value import SiteFile, kept, made
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The site's own parts of a note's page, as HTML; ``home`` is an address."""
+
+    head: str
+    home: str
+    before: str
+    top: str
+    after: str
+    foot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What there is to do for one note. ``page`` is empty where its page is as it was, ``card`` where its
+    picture is; ``store`` is the note's folder in the cache, ``shared`` that of files of many notes."""
+
+    folder: str
+    store: Path
+    shared: Path
+    html: Path
+    key: str
+    parts: Parts | None
+    card_key: str
+    card: Card | None
+
+
+def digest(*things: Any) -> str:
+    """Stands for ``things``, which JSON knows."""
+    text = json.dumps(things, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def finish(task: Task) -> None:
+    """Do it. Raises OSError."""
+    if task.card is not None:
+        _keep(task.store / "card.json", task.card_key, {f"{task.folder}card.png": png(task.card)}, task)
+    if task.parts is None:
+        return
+    up = "../" * task.folder.count("/")
+    apart = take_apart(task.html.read_text("utf-8"), task.folder, up)
+    page = f"{task.folder}index.html"
+    files = {path: file.read() for path, file in apart.files.items()}
+    html = _scripts_and_sheet(apart, task.parts, up)
+    _keep(task.store / "page.json", task.key, {**files, page: html.encode("utf-8", "surrogateescape")}, task)
+
+
+def _scripts_and_sheet(apart: Apart, parts: Parts, up: str) -> str:
+    own = f'<link rel="stylesheet" href="{up}{apart.style}">\n'
+    html = together(apart, own + parts.head, parts.home, parts.before, parts.top, parts.after, parts.foot)
+    scripts = "".join(f'<script src="{up}{path}"></script>\n' for path in apart.scripts)
+    return html.replace("</body>", f"{scripts}</body>", 1) if scripts else html
+
+
+def _keep(record: Path, key: str, files: Mapping[str, bytes], task: Task) -> None:
+    """Put ``files`` into the cache, and then the record that says so."""
+    rows: dict[str, list[Any]] = {}
+    for path, content in files.items():
+        file = made(path, content)
+        own = path.startswith(task.folder)
+        place = task.store / path.removeprefix(task.folder) if own else task.shared / path.rpartition("/")[2]
+        if own or not place.is_file() or place.stat().st_size != file.size:
+            write_atomically(place, content)
+        rows[path] = [str(place), file.sha256, file.size, not own]
+    write_atomically(record, json.dumps({"key": key, "files": rows}).encode())
+
+
+def recall(record: Path, key: str) -> dict[str, SiteFile] | None:
+    """The files kept under ``key``; nothing where they are not there any more, or others."""
+    try:
+        data: Any = json.loads(record.read_bytes())
+        if data["key"] != key:
+            return None
+        files = {}
+        for path, (place, sha256, size, fixed) in data["files"].items():
+            if Path(place).stat().st_size != size:
+                return None
+            files[path] = kept(path, Path(place), sha256, size, fixed)
+        return files
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def store(record: Path, key: str, data: Any, files: Mapping[str, SiteFile], shared: Path) -> None:
+    """Keep ``files`` and ``data`` under ``key``. A full disk costs time, nothing else."""
+    with contextlib.suppress(OSError):
+        rows = {}
+        for path, file in files.items():
+            place = shared / path.rpartition("/")[2]
+            if not place.is_file() or place.stat().st_size != file.size:
+                write_atomically(place, file.read())
+            rows[path] = [str(place), file.sha256, file.size, file.fixed]
+        write_atomically(record, json.dumps({"key": key, "files": rows, "data": data}).encode())

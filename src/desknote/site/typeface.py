@@ -1,0 +1,71 @@
+"""The brand's typefaces for the whole site, cut into small files of which a page loads what it shows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from desknote.diagnostics import Problems
+from desknote.model.brand import Brand
+from desknote.records import dataclass
+from desknote.site.value import SiteFile, made
+from desknote.workspace import Workspace
+
+_SLICE = 220
+_ASCII = frozenset(range(0x20, 0x7F)) | frozenset(map(ord, " ·–—…“”‘’→←↑↓▲▼©"))
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """``css`` are the ``@font-face`` rules of each role (``sans``, ``text``), addresses relative to the
+    folder of ``files``; ``faces`` are font files of the sans by weight, for what is drawn instead of set."""
+
+    css: Mapping[str, str]
+    files: Mapping[str, SiteFile]
+    faces: Mapping[int, Path]
+
+
+def typeface(workspace: Workspace, brand: Brand, lang: str, core: str, texts: Iterable[str]) -> Typeface:
+    """The faces that set ``texts`` in ``lang``; ``core`` are the words that stand on every page.
+
+    Characters are cut into slices in the order in which they first come: what is added at the end of
+    ``texts`` changes the last slices only, and files that visitors have stay good. Raises Problems.
+    """
+    from desknote.fonts import SANS, locate, prepare, woff2
+
+    sources, found = locate(workspace, brand, lang)
+    if errors := [d for d in found if d.code in ("DN402", "DN405", "DN703") and d.severity != "warning"]:
+        raise Problems(errors)
+    first = list(dict.fromkeys([*sorted(_ASCII), *map(ord, core)]))
+    order = list(dict.fromkeys([*first, *(ord(c) for text in texts for c in text)]))
+    fonts = prepare(sources, frozenset(order), workspace.cache_folder)
+    starts = range(len(first), len(order), _SLICE)
+    slices = [first, *(order[start : start + _SLICE] for start in starts)]
+    rules: dict[str, list[str]] = {"sans": [], "text": []}
+    files: dict[str, SiteFile] = {}
+    for face in fonts.faces:
+        for characters in slices:
+            held = frozenset(characters) & face.characters
+            if not held:
+                continue
+            content = woff2(face, held, workspace.cache_folder)
+            name = f"type-{hashlib.sha256(content).hexdigest()[:16]}.woff2"
+            files[name] = made(name, content, fixed=True)
+            rules["sans" if face.role == SANS else "text"].append(
+                f"@font-face{{font-family:'{face.role}';font-weight:{face.weight};font-display:swap;"
+                f"src:url({name}) format('woff2');unicode-range:{_ranges(held)}}}"
+            )
+    css = {role: "\n".join(held) for role, held in rules.items()}
+    return Typeface(css, files, {face.weight: face.path for face in fonts.faces if face.role == SANS})
+
+
+def _ranges(characters: Iterable[int]) -> str:
+    """CSS ``unicode-range`` (CSS Fonts 4, section 4.5)."""
+    parts: list[list[int]] = []
+    for code in sorted(characters):
+        if parts and code == parts[-1][1] + 1:
+            parts[-1][1] = code
+        else:
+            parts.append([code, code])
+    return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in parts)
