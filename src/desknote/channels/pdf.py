@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desknote import __version__
@@ -11,6 +11,7 @@ from desknote.channels.materials import Materials
 from desknote.channels.registry import Channel, Made
 from desknote.diagnostics import Diagnostic, Span
 from desknote.outputs import own_templates
+from desknote.records import dataclass
 
 if TYPE_CHECKING:
     from desknote.render.pdf import Laid, Press
@@ -35,6 +36,8 @@ def lay_out(materials: Materials) -> Pages:
     """The note's pages; what is amiss on them goes to ``materials.found``. Raises Problems."""
     from desknote.compose.page import compose
     from desknote.compose.placement import squeezed
+    from desknote.editions.carried import as_file
+    from desknote.editions.gather import edition
     from desknote.exhibits.cache import draw_all
     from desknote.proof import stamp
     from desknote.render.pdf import Press, engine
@@ -73,5 +76,5 @@ def lay_out(materials: Materials) -> Pages:
     # Where the fonts lie on this machine is no part of the document.
     content = html.replace(dressing.font_css, fonts.digest)
     made_by = f"desknote {__version__}; {engine()}; fonts {fonts.digest[:12]}"
-    laid = replace(laid, stamp=stamp(note, made_by))
+    laid = replace(laid, stamp=stamp(note, made_by), carries=(as_file(edition(note)),))
     return Pages(printing, laid, hashlib.sha256(content.encode()).hexdigest()[:32].encode())

@@ -10,6 +10,7 @@ KINDS = ("industry", "company", "initiation", "strategy", "flash", "digest", "ma
 LANGS = ("zh-CN", "zh-HK", "en")
 FORMATS = ("text", "json", "sarif", "github", "gitlab")
 HOSTS = ("github", "gitlab")
+REDLINES = ("text", "html", "pdf", "json")
 SCHEMAS = ("note", "house", "brand", "analyst", "coverage")
 PACKS = ("cn", "hk", "us", "eu-uk")
 _MODULES = "desknote.cli.commands."
@@ -92,6 +93,21 @@ def commands(say: Catalogue) -> dict[str, Command]:
             ),
         ),
         *_supervision(say, notes),
+        Command(
+            "diff",
+            say("help_diff"),
+            _MODULES + "diff",
+            (
+                Argument("OLD", say("arg_old"), required=True, completes="notes"),
+                Argument("NEW", say("arg_new"), completes="notes"),
+            ),
+            (
+                Option(("--rev",), say("opt_rev"), "REVISIONS"),
+                Option(("--format",), listed("opt_redline", REDLINES), "FORMAT", REDLINES),
+                Option(("--out",), say("opt_redline_out"), "FILE"),
+                Option(("--exit-code",), say("opt_exit_code")),
+            ),
+        ),
         Command(
             "doctor", say("help_doctor"), _MODULES + "doctor", (), (Option(("--json",), say("opt_json")),)
         ),

@@ -37,6 +37,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "rebuilds notes as they are saved and shows them in the browser",
         "保存即重新生成，并在浏览器中实时预览",
     ),
+    "help_diff": (
+        "a redline: what changed between two editions of a note",
+        "修订对照：列出一篇研报两个版本之间的改动",
+    ),
     "help_doctor": (
         "libraries, fonts and limits of the machine, with the command that mends them",
         "检查本机的库、字体与限制，并给出修复命令",
@@ -59,6 +63,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "folder of the new workspace, or name of the new note",
         "新工作区的目录，或新研报的名称",
     ),
+    "arg_old": (
+        "the old edition: a note, REVISION:NOTE or a PDF; alone, a note is compared with its last commit",
+        "旧版：研报、版本:研报 或 PDF；只写一篇研报时，与其上次提交相比",
+    ),
+    "arg_new": ("the new edition, written likewise", "新版，写法相同"),
     "arg_code": (
         "a code such as DN204, or a rule pack (cn, hk, us, eu-uk) to list its rules; none lists them all",
         "诊断代码，例如 DN204；写规则包（cn、hk、us、eu-uk）则列出其规则；不写则全部列出",
@@ -98,6 +107,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "修复确定无疑的问题（键名拼错、日期写法等），保留注释与排版",
     ),
     "opt_diff": ("show what --fix would change, and change nothing", "显示 --fix 将作的改动，不写入文件"),
+    "opt_rev": (
+        "compare the note at these git revisions: A..B, or A with the note as it is",
+        "比较研报在这些 git 版本中的内容：A..B；只写 A 则与现状相比",
+    ),
+    "opt_redline": (
+        "{choices}: for the terminal, a web page, a PDF, programs; that of --out if not given, else text",
+        "{choices}：终端、网页、PDF、供程序使用；默认取决于 --out 的文件名，否则为 text",
+    ),
+    "opt_redline_out": (
+        "where to put the redline; standard output if not given",
+        "对照稿写入的文件；默认为标准输出",
+    ),
+    "opt_exit_code": (
+        "exit with 1 where the editions differ, as git diff does",
+        "有改动时退出码为 1，与 git diff 相同",
+    ),
     "opt_open": ("open the preview in the browser", "在浏览器中打开预览"),
     "opt_port": (
         "port of the preview; the first free one from 8642 if not given",
@@ -186,6 +211,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "stop_watching": ("Ctrl-C stops it.", "按 Ctrl-C 停止。"),
     "mended_note": ("{name}: right again", "{name}：已无错误"),
     "stopped": ("stopped", "已停止"),
+    # --- diff
+    "rev_wants_one": ("with --rev, name one note", "使用 --rev 时只写一篇研报"),
+    "pdf_to_terminal": ("a PDF wants --out FILE", "输出 PDF 时请用 --out 指定文件"),
+    "no_changes": ("no changes", "没有改动"),
     # --- new
     "made_workspace": (
         "made the workspace {path} with the note '{note}'",

@@ -12,6 +12,7 @@ from desknote.editions.changes import (
     PartChange,
     Piece,
     Pieces,
+    RecordChange,
     StatementChange,
     altered,
 )
@@ -71,10 +72,18 @@ class Passage:
     runs: tuple[Run, ...]
 
 
-def passages(changes: Changes) -> tuple[Passage, ...]:
-    """The parts in which something changed."""
+def passages(changes: Changes, title: bool = True) -> tuple[Passage, ...]:
+    """The parts in which something changed; without the note's ``title``, where that stands elsewhere."""
     arrived: set[int] = set()
-    return tuple(_passage(part, arrived) for part in changes.altered_parts)
+    parts = changes.altered_parts if title else map(_without_title, changes.altered_parts)
+    return tuple(_passage(part, arrived) for part in parts if part.altered)
+
+
+def _without_title(part: PartChange) -> PartChange:
+    if part.kind != "title":
+        return part
+    title = next((i for i, block in enumerate(part.blocks) if block.now), -1)
+    return PartChange(part.kind, part.blocks[title + 1 :])
 
 
 def _passage(part: PartChange, arrived: set[int]) -> Passage:
@@ -137,6 +146,12 @@ def statement_name(change: StatementChange, said: Words) -> Pieces:
         return change.title
     key = change.id.partition(":")[0]
     return (Piece("=", said.get(key, change.id)),)
+
+
+def particulars(record: RecordChange) -> tuple[str, ...]:
+    """What else is known of a person or company: role and title, or ticker and theme."""
+    told = (str(getattr(record.record, key, "")) for key in ("role", "title", "ticker", "theme"))
+    return tuple(filter(None, told))
 
 
 def cell_name(cell: CellChange, said: Words) -> str:

@@ -5,7 +5,6 @@ Without colour what goes stands as ``[-…-]`` and what comes as ``{+…+}``, as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -26,12 +25,14 @@ from desknote.editions.outline import (
     counts,
     excerpts,
     head_of,
+    particulars,
     passages,
     shown,
     statement_name,
     unchanged,
 )
 from desknote.editions.words import Words, moved_by, namer
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.report import printable, width
 from desknote.spacing import HAN, WIDE_MARKS
@@ -40,7 +41,7 @@ _CELLS = 12
 _SGR: dict[str, str] = {"-": "31;9", "+": "32;4", "title": "1", "head": "1;34", "muted": "2", "moved": "35"}
 _BRACKETS: dict[str, tuple[str, str]] = {"-": ("[-", "-]"), "+": ("{+", "+}")}
 _WIDE = f"{HAN}{WIDE_MARKS}"
-_ATOM = re.compile(rf"\s+|(?:[（「『《【“‘]*[{_WIDE}]|[^\s{_WIDE}]+)[，。、；：？！）】》」』”’]*")
+_ATOM = regex(rf"\s+|(?:[（「『《【“‘]*[{_WIDE}]|[^\s{_WIDE}]+)[，。、；：？！）】》」』”’]*")
 """What a line is not broken within: a Latin word or a Chinese character, with the marks that cling to it."""
 _GUTTER = {"changed": "~", "added": "+", "removed": "-", "left": "<", "came": ">"}
 
@@ -139,7 +140,7 @@ class _Page:
                 yield from self._values([*map(_as_post, record.fields)], "    ")
             else:
                 mark: Mark = "+" if record.op == "added" else "-"
-                text = " · ".join(filter(None, (record.name, *_particulars(record))))
+                text = " · ".join(filter(None, (record.name, *particulars(record))))
                 yield from self._wrapped([*self._marked([Piece(mark, text)])], "  ", "    ")
 
     # --- text
@@ -295,10 +296,6 @@ def _begun(pieces: Pieces) -> str:
     """How a block begins."""
     text = "".join(piece.text for piece in pieces)
     return text if len(text) <= 40 else text[:40] + "…"
-
-
-def _particulars(record: RecordChange) -> Iterator[str]:
-    yield from (str(getattr(record.record, key, "")) for key in ("role", "title", "ticker", "theme"))
 
 
 def _as_post(value: ValueChange) -> ValueChange:

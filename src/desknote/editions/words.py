@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from desknote.editions.changes import Difference
+
+if TYPE_CHECKING:
+    from desknote.editions.named import Named
 
 _ROWS: dict[str, tuple[str, str, str]] = {
     "redline": ("修订对照", "修訂對照", "Redline"),
     "old_edition": ("旧版", "舊版", "Old edition"),
     "new_edition": ("新版", "新版", "New edition"),
     "summary": ("改动概览", "改動概覽", "What changed"),
+    "theme_toggle": ("切换明暗", "切換明暗", "Toggle dark mode"),
+    "working": ("工作区", "工作區", "working tree"),
     "nothing": ("两个版本内容相同。", "兩個版本內容相同。", "Both editions say the same."),
     "key": ("图例", "圖例", "Key"),
     "added": ("新增", "新增", "added"),
@@ -163,6 +169,13 @@ def moved_by(change: Difference | None, said: Words) -> str:
     if change.unit == "%":
         return f"{sign}{text}%"
     return f"{sign}{text} {said['pp']}"
+
+
+def described(one: Named, said: Words) -> str:
+    """What an edition is called at the head of a redline: where it comes from, and how it stands."""
+    state = said.get(one.edition.about.get("state", ""), "")
+    where = {"note": said["working"], "revision": one.date}.get(one.kind, "")
+    return " · ".join(filter(None, (one.label, where, state)))
 
 
 def namer(said: Words) -> Callable[[str], str]:

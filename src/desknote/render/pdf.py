@@ -7,13 +7,15 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desknote.compose.page import Hints
 from desknote.diagnostics import Diagnostic, Problems, Severity, Span
+from desknote.records import dataclass
+from desknote.render.embedded import Embedded, embed
 from desknote.render.geometry import beside_sidebar, closing_starts_on, overflows, sidebar_keeps
 from desknote.render.streams import Packed, compress_once
 
@@ -41,6 +43,8 @@ class Laid:
     fetcher: LocalFetcher
     stamp: Mapping[str, str] = field(default_factory=dict)
     """Further entries of the PDF's information dictionary."""
+    carries: tuple[Embedded, ...] = ()
+    """Files that the PDF carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ class Press:
 
         for name, value in laid.stamp.items():
             pdf.info[name] = pydyf.String(value)
+        embed(pdf, laid.carries)
         self.finish(pdf)
 
     def finish(self, pdf: Any) -> None:
