@@ -289,17 +289,6 @@ PACK_CN: dict[str, Explanation] = {
         """,
         sources=(Source(NORMS, "on quiet periods", "关于静默期的规定", "summary"),),
     ),
-    "DN442": explained(
-        """
-        The register has the company as restricted: the house may know more of it than the market does.
-        Nothing that gives an opinion on it appears while compliance keeps it on the list.
-        """,
-        """
-        登记册将该公司列为“限制”：本机构可能掌握市场未知的信息。
-        合规部门解除限制之前，不得发布对其发表意见的研报。
-        """,
-        sources=(Source(NORMS, "on restricted lists", "关于限制名单的规定", "summary"),),
-    ),
     "DN444": explained(
         """
         A target price follows from a method and from assumptions, and readers are told both.

@@ -58,8 +58,6 @@ ROWS: tuple[Rule, ...] = (
     Rule("DN441", "cn-quiet-period", _E, "{company}: the house took part in an offering priced on {date}, {days} days before the report; {room} must pass",
          "{company}：本机构参与的发行于 {date} 定价，距报告日仅 {days} 天，应满 {room} 天",
          "wait, or correct the register: 10 days after a further issue, 40 after a first", "请推迟发布，或更正登记：再融资 10 日，首次公开发行 40 日"),
-    Rule("DN442", "cn-restricted-company", _E, "{company} is on the house's restricted list", "{company}在本机构的限制名单上",
-         "no report on it may appear until compliance takes it off the list", "在合规部门解除限制之前不得发布相关报告"),
     Rule("DN444", "cn-target-without-basis", _W, "the target price {target} comes without the method and assumptions behind it", "目标价 {target} 没有给出估值方法与假设",
          "add 'valuation:' to the note", "请在研报中补上 valuation:"),
     Rule("DN445", "cn-uncovered-rated", _E, "{company} is rated or valued, but the house does not cover it", "本机构未覆盖{company}，却给出了评级或估值",

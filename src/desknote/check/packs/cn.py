@@ -207,11 +207,9 @@ def conflicts(note: ClosedNote) -> Iterator[Diagnostic]:
 
 
 def silence(note: ClosedNote) -> Iterator[Diagnostic]:
-    """DN441 and DN442: no report within the days after an offering, none on a restricted company."""
+    """DN441: no report within the days after an offering. DN416 tells of a restricted company."""
     for company in common.at_stake(note):
         place = company.span or note.title.span
-        if company.status == "restricted":
-            yield found("DN442", place, company=company.name)
         for conflict in company.conflicts:
             day = conflict.as_of or conflict.since
             if conflict.kind not in ("sponsor", "offering") or day is None:

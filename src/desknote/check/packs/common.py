@@ -10,6 +10,7 @@ from desknote.check.packs.words import forbidden, is_vague_source
 from desknote.closed import ClosedNote, Exhibit
 from desknote.closed_companies import Conflict, NamedCompany
 from desknote.diagnostics import Diagnostic, Severity, Span
+from desknote.model.conflicts import EVENTS
 from desknote.source import Path
 from desknote.zones import now_in
 
@@ -104,8 +105,8 @@ def undisclosed(
 ) -> Iterator[tuple[NamedCompany, Conflict]]:
     """Interests of ``kinds`` in companies at stake that no disclosure of the note names.
 
-    ``least`` is the share of the capital, in per cent, from which one counts; with ``months`` those that
-    happened longer before the note's date do not.
+    ``least`` is the share of the capital, in per cent, from which one counts; with ``months`` events (a
+    mandate, an offering) that lie further back do not.
     """
     people = {person.id for person in note.people}
     for company in at_stake(note):
@@ -115,8 +116,9 @@ def undisclosed(
             if conflict.person and conflict.person not in people:  # another analyst's affair
                 continue
             day = conflict.as_of or conflict.since
-            if months is not None and day is not None and day < months_before(note.date, months):
-                continue
+            if months is not None and conflict.kind in EVENTS:
+                if day is not None and day < months_before(note.date, months):
+                    continue
             if not _disclosed(note, company, conflict):
                 yield company, conflict
 

@@ -12,9 +12,7 @@ from desknote.diagnostics import Diagnostic
 from desknote.patterns import regex
 
 _VIEWS_EN = regex(r"accurately reflect[^.]{0,80}personal views", re.IGNORECASE)
-_VIEWS_ZH = regex(
-    r"(准确|準確|如实|如實)(地)?反映[^。]{0,30}(本人|个人|個人)[^。]{0,10}(观点|觀點|看法)"
-)
+_VIEWS_ZH = regex(r"(准确|準確|如实|如實)(地)?反映[^。]{0,30}(本人|个人|個人)[^。]{0,10}(观点|觀點|看法)")
 _PAY_EN = regex(
     r"no part of[^.]{0,80}(compensation|remuneration)[^.]{0,40}was,? is,? (or|nor) will be[^.]{0,60}relat"
     r"|no part of[^.]{0,80}(compensation|remuneration) was, is or will be linked",
