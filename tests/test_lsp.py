@@ -208,7 +208,7 @@ def test_values(opened: Open) -> None:
 
 def test_sidebar(opened: Open) -> None:
     place = opened("sidebar: [rating, exhibit:index,", "sidebar: [rating, |^")
-    assert labels(place) == ["rating", "date", "analysts", "related", "exhibit:index"]
+    assert labels(place) == ["rating", "date", "changes", "analysts", "related", "exhibit:index"]
     assert taken(place, "exhibit:index").endswith("[rating, exhibit:index")
     assert taken(opened("exhibit:index,", "exhibit:i|^,"), "exhibit:index").endswith(" exhibit:index")
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from desknote.lsp import names
+from desknote.lsp import companies, names
 from desknote.lsp.cursor import Cursor, cursor_at
 from desknote.lsp.desk import KeyPath, View
 from desknote.lsp.names import Named, word
 from desknote.patterns import regex
 from desknote.records import dataclass
+from desknote.resolve.companies.subject import FIELDS as COMPANY_FIELDS
 from desknote.resolve.formula_functions import ALIASES, FUNCTIONS
 from desknote.resolve.house import FIELDS as HOUSE_FIELDS
 from desknote.schema.generate import DAY
@@ -63,7 +64,7 @@ def complete(view: View, row: int, column: int) -> list[Item]:
         if (reference := _REFERENCE.search(cursor.line)) is not None:
             return list(_references(view, cursor, reference[1]))
     if cursor.kind == "text":
-        return []
+        return list(_company_names(view, cursor)) if view.kind == "note" else []
     if view.kind == "note" and _is_formula(cursor.path, cursor.kind):
         return list(_in_formula(view, cursor))
     offers = [*(_keys(view, cursor) if cursor.kind == "key" else ()), *_values(view, cursor)]
@@ -183,6 +184,8 @@ def _own_values(view: View, cursor: Cursor) -> Iterator[Item]:
             yield from _items(cursor, [Named(name, str(system.name))], "value")
     elif top and top[0] in names.PEOPLE and len(path) <= 2:
         yield from _items(cursor, names.people(view), "person")
+    elif found := companies.offers(view, path):
+        yield from _items(cursor, found, "value")
     elif top == ("sidebar",):
         yield from _items(cursor, names.sidebar(view), "value")
     elif top in (("exhibits",), ("facts",), ("datasets",)):
@@ -207,6 +210,14 @@ def _shapes(path: KeyPath) -> bool:
 # --- in text
 
 
+def _company_names(view: View, cursor: Cursor) -> Iterator[Item]:
+    """Names of the register that go on from what is typed."""
+    typed, found = companies.in_text(view, cursor.line[: cursor.column])
+    for one in found:
+        start = cursor.column - typed
+        yield Item(one.name, one.name, "value", start, cursor.column, one.detail, one.card)
+
+
 def _in_expression(view: View, cursor: Cursor, typed: str) -> Iterator[Item]:
     end = cursor.column
     if "|" in typed:
@@ -218,7 +229,10 @@ def _in_expression(view: View, cursor: Cursor, typed: str) -> Iterator[Item]:
     match = _NAME.search(typed)
     token_text = match[0] if match is not None else ""
     start = end - len(token_text)
-    for scope, fields in (("note", _NOTE_FIELDS), ("house", HOUSE_FIELDS)):
+    scopes: dict[str, tuple[str, ...]] = {"note": _NOTE_FIELDS, "house": HOUSE_FIELDS}
+    if view.written(("company",)):
+        scopes["company"] = COMPANY_FIELDS
+    for scope, fields in scopes.items():
         if token_text.startswith(f"{scope}."):
             for name in fields:
                 yield Item(f"{scope}.{name}", f"{scope}.{name}", "field", start, end)
@@ -227,7 +241,7 @@ def _in_expression(view: View, cursor: Cursor, typed: str) -> Iterator[Item]:
         text = f"facts.{one.name}"
         yield Item(text, text, "fact", start, end, one.detail, one.card)
     if not token_text.startswith("facts."):
-        for scope in ("note", "house"):
+        for scope in scopes:
             yield Item(f"{scope}.", f"{scope}.", "field", start, end, order=2)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desknote.diagnostics import Span
-from desknote.lsp import names
+from desknote.lsp import companies, names
 from desknote.lsp.desk import KeyPath, View
 from desknote.lsp.point import Thing, thing_at
 from desknote.model.data import source_of
@@ -28,6 +28,9 @@ def _target(view: View, thing: Thing) -> tuple[Path, Span] | None:
         person = names.person_id(view, thing.name)
         path = workspace.analysts_folder / f"{person}.yaml"
         return (path, Span.point(workspace.name(path))) if person and path.is_file() else None
+    if thing.what == "company":
+        company = companies.register(view).lookup(thing.name)
+        return (workspace.coverage_file, companies.place(view, company)) if company is not None else None
     if thing.what == "rating":
         found = names.grade_named(view, thing.name)
         if found is None or view.house is None:

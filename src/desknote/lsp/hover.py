@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desknote.lsp import names
+from desknote.lsp import companies, names
 from desknote.lsp.desk import View
 from desknote.lsp.names import word
 from desknote.lsp.point import Thing, thing_at
@@ -31,6 +31,9 @@ def _said(view: View, thing: Thing) -> str:
     if thing.what == "rating":
         found = names.grade_named(view, thing.name)
         return found[2].card if found is not None else ""
+    if thing.what == "company":
+        company = companies.register(view).lookup(thing.name)
+        return companies.card(view, company) if company is not None else ""
     if thing.what in ("file", "dataset"):
         return _data(view, thing)
     if thing.what == "key":

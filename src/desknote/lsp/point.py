@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from desknote.lsp import companies
 from desknote.lsp.cursor import cursor_at
 from desknote.lsp.desk import KeyPath, View
 from desknote.lsp.names import PEOPLE
@@ -12,10 +13,12 @@ from desknote.markup import PLACED, REFERENCE
 from desknote.patterns import regex
 from desknote.records import dataclass
 
-What = Literal["key", "value", "fact", "field", "exhibit", "person", "rating", "system", "file", "dataset"]
+What = Literal[
+    "key", "value", "fact", "field", "exhibit", "person", "rating", "system", "file", "dataset", "company"
+]
 
 _FACT = regex(r"\bfacts\.([A-Za-z_][A-Za-z0-9_]*)")
-_FIELD = regex(r"\b(note|house)\.([a-z_]+)")
+_FIELD = regex(r"\b(note|house|company)\.([a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,9 @@ def thing_at(view: View, row: int, column: int) -> Thing | None:
                     if pattern is REFERENCE:
                         name = name.partition("-")[2]
                     return Thing(what, name, cursor.path, row, match.start(), match.end())  # type: ignore[arg-type]
+    if view.kind == "note" and cursor.kind != "key" and (found := companies.at(view, line, column)):
+        _, start, end = found
+        return Thing("company", line[start:end], cursor.path, row, start, end)
     if cursor.kind == "text":
         return None
     if cursor.kind == "key":

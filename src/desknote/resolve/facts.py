@@ -41,15 +41,18 @@ def resolve_facts(
     datasets: Datasets,
     document: Document,
     cache: FrameCache | None = None,
+    given: Mapping[str, Cell] | None = None,
 ) -> tuple[FactValues, Found]:
     """Every fact's value. Paths are relative to ``folder``; ``document`` has them at ``facts``.
+
+    ``given`` are values that formulas may read besides: ``company.price``. They come along.
 
     DN357 for circles, DN358 for what is not one figure, and all that data and formulas may say. A fact
     that rests on a failed one fails in silence.
     """
     order, found = order_facts(facts, datasets, document)
     reading = _Reading(workspace, folder, datasets, document, cache or FrameCache())
-    values: dict[str, Cell] = dict.fromkeys(facts)
+    values: dict[str, Cell] = {**(given or {}), **dict.fromkeys(facts)}
     failed = set(facts) - set(order)
     problems = list(found)
     for name in order:

@@ -153,7 +153,8 @@ class _Run:
             if node.kind == "fact" and name not in self.facts:
                 choices = ", ".join(list(self.facts)[:30]) or "—"
                 near = suggest(name, self.facts)
-                found.append(FormulaError("DN305", node.start, node.end, near, name=name, choices=choices))
+                code = "DN352" if name.startswith("company.") else "DN305"
+                found.append(FormulaError(code, node.start, node.end, near, name=name, choices=choices))
             elif node.kind == "column" and name not in self.columns:
                 known = list(self.columns)
                 near = f"facts.{name}" if name in self.facts else suggest(name, known)

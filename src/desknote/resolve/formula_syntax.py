@@ -1,7 +1,7 @@
 """The formula language's grammar: text to a tree in which every node knows where it stands.
 
     numbers 12 1.5 2e3      text '华东'      dates 2025-02-05      columns 收入, `营业收入(亿元)`
-    facts.name      + - * / **      == != < <= > >=      and or not      function(a, b)      ( )
+    facts.name      company.price      + - * / **      == != < <= > >=      and or not      f(a, b)      ( )
 
 Written out here rather than borrowed from Python's own parser: the language is small, column names
 are any text, an author's full-width （ ， ） count as ( , ), every error has a place, and the depth and
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import NoReturn
 
+from desknote.patterns import regex
 from desknote.records import dataclass
 
 MAX_LENGTH = 2_000
@@ -57,7 +58,7 @@ class _Token:
     end: int
 
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""\s*(?:
       (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w.])
     | (?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
@@ -201,10 +202,11 @@ class _Parser:
                     self.expect("op", ",")
             closing = self.advance()
             return self.node("call", token.text, token.start, closing.end, *arguments)
-        if token.text == "facts" and self.is_op("."):
+        if token.text in ("facts", "company") and self.is_op("."):
             self.advance()
             name = self.expect("name", "")
-            return self.node("fact", name.text, token.start, name.end)
+            known = name.text if token.text == "facts" else f"company.{name.text}"
+            return self.node("fact", known, token.start, name.end)
         return self.node("column", token.text, token.start, token.end)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field, replace
 from typing import Any
 
@@ -26,6 +25,7 @@ from desknote.model.brand import Brand
 from desknote.model.house import House
 from desknote.model.note import KINDS, Note
 from desknote.model.validation import salvage
+from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.resolve import advice, exhibits
 from desknote.resolve.brand import brand_problems
@@ -34,7 +34,7 @@ from desknote.resolve.companies.history import Histories
 from desknote.resolve.companies.marks import Marker
 from desknote.resolve.companies.named import told
 from desknote.resolve.companies.register import Register, open_register
-from desknote.resolve.companies.subject import About, about
+from desknote.resolve.companies.subject import About, about, given_figures
 from desknote.resolve.compliance import compliance
 from desknote.resolve.data import FrameCache
 from desknote.resolve.expressions import Scope
@@ -51,7 +51,7 @@ from desknote.source import Document, Path
 from desknote.workspace import Workspace
 
 _FORMULAS = (("expr",), ("where",), ("data",))  # of a fact
-_FACT = re.compile(r"\bfacts\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)")
+_FACT = regex(r"\bfacts\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)")
 
 
 @dataclass(slots=True)
@@ -137,8 +137,9 @@ class _Closing:
         written_by = self._people()
         folder = self.workspace.note_file(self.slug).parent
         self.facts, wrong = resolve_facts(
-            self.workspace, folder, note.facts, note.datasets, self.document, self.shelf.frames
-        )
+            self.workspace, folder, note.facts, note.datasets, self.document, self.shelf.frames,
+            given_figures(note),
+        )  # fmt: skip
         scope = self._scope(rated)
         self.texts = Texts(self.document, scope)
         company = self._company(rated)
@@ -197,7 +198,7 @@ class _Closing:
             state=note.state or ("draft" if house.workflow is not None else "published"),
             workflow=house.workflow,
             checks=house.checks,
-            manuscript=Manuscript(self.document, self.texts.shown),
+            manuscript=Manuscript(self.document, self.texts.shown, house.sets_thousands(self.lang)),
             compliance=compliance(self.document, note, self.house.document, house, self.lang),
             subject=subject,
             changes=company.changes,

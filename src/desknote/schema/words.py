@@ -48,7 +48,7 @@ WORDS: dict[str, Row] = {
     "Note.facts": ("Facts", "Every number of the note, once: text and exhibits refer to it as {{ facts.name }}", "事实", "每个数字只写一次：正文与图表用 {{ facts.名称 }} 引用"),
     "Note.datasets": ("Datasets", "Data that several exhibits or facts use, by name", "数据集", "多个图表或事实共用的数据，按名称引用"),
     "Note.lists": ("Lists", "Lists with page numbers after the front page: sections, exhibits", "目录", "首页之后带页码的目录：sections（章节）、exhibits（图表）"),
-    "Note.sidebar": ("Sidebar", "Blocks of the front page's sidebar in their order: rating, analysts, related, date, exhibit:ID", "侧栏", "首页侧栏的内容及顺序：rating、analysts、related、date、exhibit:图表名"),
+    "Note.sidebar": ("Sidebar", "Blocks of the front page's sidebar in their order: rating, changes, analysts, related, date, exhibit:ID", "侧栏", "首页侧栏的内容及顺序：rating、changes、analysts、related、date、exhibit:图表名"),
     "Note.viewpoints": ("Key points", "Each a heading and what it says", "主要观点", "每条含标题与正文"),
     "Note.advice": ("Investment advice", "What follows for investors, and the companies mentioned", "投资建议", "投资结论与提及的公司"),
     "Note.risks": ("Risks", "One item a risk", "风险提示", "每项风险一条"),

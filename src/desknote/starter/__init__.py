@@ -42,6 +42,8 @@ def note_files(
         words["title"] = title
     values = {key: _quoted(value) if key in _QUOTED else value for key, value in words.items()}
     values |= {"kind": kind, "slug": slug, "date": date.isoformat(), "analyst": analyst}
+    about = Template(words["company"]).substitute(date=values["date"])
+    values["company"] = f"\n{about}" if about else ""
     text = Template((_HERE / "notes" / f"{lang}.yaml").read_text("utf-8")).substitute(values)
     data = {f"data/{name}": content for name, content in _tree(_HERE / "notes" / "data").items()}
     return {"note.yaml": text.encode()} | data

@@ -50,6 +50,11 @@ ESTIMATES: dict[str, tuple[str, str, str]] = {
     "roe": ("ROE", "股本回報率", "ROE"),
 }
 _COLUMN = {"zh-CN": 0, "zh-HK": 1, "en": 2}
+FIELDS = (
+    "name", "ticker", "market", "benchmark", "currency", "rating", "price", "price_date", "target", "upside",
+    "months", "previous_rating", "previous_target", "previous_date",
+)  # fmt: skip
+"""What expressions read as ``company.…``; estimates besides, as ``eps_2025e``."""
 
 
 @dataclass(slots=True)
@@ -84,6 +89,19 @@ def about(
     if note.company is None or ("company",) in mended:
         return About()
     return _Reader(workspace, slug, note, mended, house, register, rated, texts, labels, lang, shelf).read()
+
+
+def given_figures(note: Note) -> dict[str, float]:
+    """What formulas may read of the company: the figures that are written as such, and what follows."""
+    given = {"company.price": note.price, "company.target": note.target_price}
+    made = {
+        name: float(value)
+        for name, value in given.items()
+        if value is not None and not isinstance(value, str)
+    }
+    if len(made) == 2 and made["company.price"]:
+        made["company.upside"] = (made["company.target"] / made["company.price"] - 1) * 100
+    return made if note.company is not None else {}
 
 
 @dataclass(slots=True)
