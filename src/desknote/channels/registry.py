@@ -57,6 +57,7 @@ _ROWS: tuple[Channel, ...] = (
     _row("html", "网页，单个文件", "Web page in one file", "note.html", page="web"),
     _row("email", "电子邮件，图片随信附带", "Message with its pictures", "note.eml", "note.email.html"),
     _row("wechat", "微信公众号文章", "WeChat article", "note.wechat.html", "note-wechat/"),
+    _row("docx", "Word 文档，供审阅", "Word document for review", "note.docx"),
     _row("md", "Markdown，图表为图片", "Markdown with pictures", "note.md", "note-images/"),
     _row("txt", "纯文本", "Plain text", "note.txt"),
 )
