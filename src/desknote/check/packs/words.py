@@ -147,5 +147,6 @@ def is_generic_risk(text: str) -> bool:
 
 def is_vague_source(text: str) -> bool:
     """Whether a source names nobody who could be asked."""
+    vague = _plain("vague_sources")
     parts = [_bare(part) for part in re.split(r"[、，,；;/]", text) if _bare(part)]
-    return all(part in _plain("vague_sources") for part in parts)
+    return _bare(text) in vague or all(part in vague for part in parts)
