@@ -61,12 +61,12 @@ def in_text(view: View, before: str) -> tuple[int, list[Named]]:
         if start[0].isascii() and outside.isascii() and outside.isalnum():
             continue  # the middle of a Latin word
         found: dict[str, Named] = {}
-        for name, number, bracketed in known.table.get(start[:2], ()):
-            if str(name).startswith(start) and name != start and not bracketed and "." not in str(name):
-                entry = known.entry(int(number))
-                found[str(name)] = Named(str(name), entry.ticker, card(view, entry))
+        for name, number in known.table.starting(start):
+            if "." not in name and len(found) < MOST_OFFERS:
+                entry = known.entry(number)
+                found[name] = Named(name, entry.ticker, card(view, entry))
         if found:
-            return length, list(found.values())[:MOST_OFFERS]
+            return length, list(found.values())
     return 0, []
 
 

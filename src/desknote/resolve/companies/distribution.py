@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Iterable
 
 from desknote.closed_companies import DistributionRow
 from desknote.model.base import in_lang
 from desknote.model.house import House
-from desknote.resolve.companies.entry import Entry
+from desknote.resolve.companies.entry import Entry, interest_of, plain_interest
 from desknote.resolve.companies.interests import in_force, months_of
 from desknote.resolve.companies.register import Register
 from desknote.resolve.ratings import SYSTEMS
@@ -38,16 +40,29 @@ def distribution(register: Register, house: House, day: dt.date, lang: str) -> t
     return tuple(rows) if total else ()
 
 
+def summary(entries: Iterable[Entry]) -> str:
+    """What :func:`distribution` needs of all companies, as JSON: small enough to be read for each note."""
+    rows = [
+        [
+            entry.grade,
+            [(call.date.isoformat(), call.grade) for call in entry.history if call.grade],
+            [plain_interest(one) for one in entry.interests if one.kind in BANKING],
+        ]
+        for entry in entries
+        if entry.status in ("covered", "suspended") and (entry.grade or entry.history)
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
 def _counts(register: Register, house: House, day: dt.date) -> dict[str, tuple[int, int]]:
     months = {kind: months_of(kind, house) for kind in BANKING}
+    today = day.isoformat()
     made: dict[str, tuple[int, int]] = {}
-    for entry in register.entries():
-        grade = entry.standing(day)[0] if entry.status in ("covered", "suspended") else ""
+    for grade, history, interests in json.loads(register.summary):
+        if history:
+            grade = next((g for date, g in reversed(history) if date <= today), "")
         if grade:
             count, banking = made.get(grade, (0, 0))
-            made[grade] = (count + 1, banking + _banked(entry, day, months))
+            banked = any(in_force(one, day, months[one.kind]) for one in map(interest_of, interests))
+            made[grade] = (count + 1, banking + banked)
     return made
-
-
-def _banked(entry: Entry, day: dt.date, months: dict[str, int]) -> bool:
-    return any(i.kind in BANKING and in_force(i, day, months[i.kind]) for i in entry.interests)

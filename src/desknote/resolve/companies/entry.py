@@ -99,10 +99,7 @@ def entry_of(number: int, data: list[Any]) -> Entry:
         grade=grade,
         target=target,
         history=tuple(Call(_day(d) or dt.date.min, g, t, p) for d, g, t, p in history),
-        interests=tuple(
-            Interest(kind, percent, _day(as_of), _day(since), _day(until), person, text)
-            for kind, percent, as_of, since, until, person, text in interests
-        ),
+        interests=tuple(map(interest_of, interests)),
         price=rest[0],
         price_date=_day(rest[1]),
         line=rest[2],
@@ -111,9 +108,6 @@ def entry_of(number: int, data: list[Any]) -> Entry:
 
 def plain(entry: Entry) -> list[Any]:
     """An entry's plain data."""
-
-    def day(value: dt.date | None) -> str | None:
-        return value.isoformat() if value is not None else None
 
     return [
         entry.name,
@@ -124,16 +118,28 @@ def plain(entry: Entry) -> list[Any]:
         entry.status,
         entry.grade,
         entry.target,
-        [(day(c.date), c.grade, c.target, c.price) for c in entry.history],
-        [
-            (i.kind, i.percent, day(i.as_of), day(i.since), day(i.until), i.person, i.text)
-            for i in entry.interests
-        ],
+        [(_text(c.date), c.grade, c.target, c.price) for c in entry.history],
+        [plain_interest(one) for one in entry.interests],
         entry.price,
-        day(entry.price_date),
+        _text(entry.price_date),
         entry.line,
     ]
 
 
 def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
+
+
+def _text(day: dt.date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def interest_of(data: list[Any]) -> Interest:
+    """An interest from its plain data."""
+    kind, percent, as_of, since, until, person, text = data
+    return Interest(kind, percent, _day(as_of), _day(since), _day(until), person, text)
+
+
+def plain_interest(one: Interest) -> list[Any]:
+    """An interest's plain data."""
+    return [one.kind, one.percent, _text(one.as_of), _text(one.since), _text(one.until), one.person, one.text]

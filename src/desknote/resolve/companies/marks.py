@@ -11,7 +11,7 @@ from desknote.closed import Passage
 from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.resolve.companies.named import Told
-from desknote.resolve.companies.names import Buckets, buckets, mentions, spellings
+from desknote.resolve.companies.names import mentions, spellings, table_of
 from desknote.resolve.companies.register import Register
 
 _TOLD = regex(r"未覆盖|未覆蓋|not covered", re.IGNORECASE)
@@ -43,7 +43,7 @@ class Marker:
             own.append((one.company.name, number, False))
             if one.company.ticker:
                 self.tickers[number] = {one.company.ticker}
-        self.table: Buckets = buckets(own)
+        self.table = table_of(own)
 
     @property
     def idle(self) -> bool:

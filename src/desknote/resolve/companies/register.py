@@ -17,10 +17,10 @@ from desknote.files import write_atomically
 from desknote.model.tickers import HALF_WIDTH, normal_ticker
 from desknote.records import dataclass
 from desknote.resolve.companies.entry import Entry, entry_of
-from desknote.resolve.companies.names import Buckets, Mention, mentions
+from desknote.resolve.companies.names import EMPTY, Mention, Table, mentions
 from desknote.workspace import Workspace
 
-_FORMAT = 1
+_FORMAT = 2
 MOST_NODES = 1_000_000
 """Nodes of the register's YAML: 5,000 companies with long histories."""
 
@@ -29,10 +29,12 @@ MOST_NODES = 1_000_000
 class Register:
     """The companies that the house knows. ``found`` is what is wrong with the register itself."""
 
-    table: Buckets = field(default_factory=dict)
+    table: Table = EMPTY
     lines: list[str] = field(default_factory=list)
     found: tuple[Diagnostic, ...] = ()
     sound: bool = True
+    summary: str = "[]"
+    """What the spread of ratings is reckoned from, as JSON (see ``companies.distribution``)."""
     days: dict[dt.date, dict[str, tuple[int, int]]] = field(default_factory=dict)
     """Counts of grades by day, once they were asked for."""
     _read: dict[int, Entry] = field(default_factory=dict)
@@ -53,9 +55,8 @@ class Register:
     def lookup(self, word: str) -> Entry | None:
         """The company with this name, alias or ticker."""
         for text in (word.strip().translate(HALF_WIDTH), normal_ticker(word)):
-            for name, number, _ in self.table.get(text[:2], ()):
-                if name == text:
-                    return self.entry(int(number))
+            if (number := self.table.company(text)) is not None:
+                return self.entry(number)
         return None
 
     def mentions(self, text: str) -> Iterable[Mention]:
@@ -64,7 +65,7 @@ class Register:
 
     def words(self) -> list[str]:
         """Every name and ticker."""
-        return [str(name) for bucket in self.table.values() for name, _, _ in bucket]
+        return list(self.table.names)
 
 
 NONE = Register()
@@ -120,12 +121,12 @@ def _digest(workspace: Workspace) -> str:
 
 def _recalled(store: Any) -> Register | None:
     try:
-        head, *lines = store.read_text("utf-8").split("\n")
+        head, summary, *lines = store.read_text("utf-8").split("\n")
         data = json.loads(head)
         if data["format"] != _FORMAT or data["count"] != len(lines):
             return None
         found = tuple(_diagnostic(d) for d in data["found"])
-        return Register(data["table"], lines, found, bool(data["sound"]))
+        return Register(Table(data["names"], data["lengths"]), lines, found, bool(data["sound"]), summary)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -141,8 +142,9 @@ def _compiled(workspace: Workspace) -> tuple[Register, str]:
     from desknote.model.house import House
     from desknote.model.validation import salvage
     from desknote.resolve.companies.compiled import compiled
+    from desknote.resolve.companies.distribution import summary
     from desknote.resolve.companies.entry import plain
-    from desknote.resolve.companies.names import buckets
+    from desknote.resolve.companies.names import table_of
     from desknote.resolve.files import Library
     from desknote.resolve.people import Staff
     from desknote.source import load_document
@@ -160,7 +162,8 @@ def _compiled(workspace: Workspace) -> tuple[Register, str]:
     house = library.load(workspace, workspace.house_file, House).record
     made = compiled(document, coverage, mended, house, Staff(workspace, library))
     lines = [json.dumps(plain(e), ensure_ascii=False, separators=(",", ":")) for e in made.entries]
-    return _stored(Register(buckets(made.names), lines, (*found, *made.found), not mended))
+    found = [*found, *made.found]
+    return _stored(Register(table_of(made.names), lines, tuple(found), not mended, summary(made.entries)))
 
 
 def _stored(register: Register) -> tuple[Register, str]:
@@ -169,7 +172,8 @@ def _stored(register: Register) -> tuple[Register, str]:
         "count": len(register.lines),
         "sound": register.sound,
         "found": [asdict(d) for d in register.found],
-        "table": register.table,
+        "names": register.table.names,
+        "lengths": register.table.lengths,
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"), default=str)
-    return register, "\n".join((text, *register.lines))
+    return register, "\n".join((text, register.summary, *register.lines))
