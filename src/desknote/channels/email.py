@@ -71,7 +71,7 @@ def _message(
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject(note)
     message["From"] = _sender(materials, domain)
-    message["Date"] = format_datetime(_date(note))
+    message["Date"] = format_datetime(issued(note))
     message["Message-ID"] = f"<{digest[:40]}@{domain}>"
     message["Content-Language"] = note.lang
     message["X-Unsent"] = "1"  # mail programs open it as a message to be sent
@@ -116,7 +116,7 @@ def _sender(materials: Materials, domain: str) -> Address:
     return Address(note.house.name, "research", domain)
 
 
-def _date(note: ClosedNote) -> dt.datetime:
+def issued(note: ClosedNote) -> dt.datetime:
     """When the note was disseminated, where it says so; else the beginning of its day in the house's zone."""
     if note.compliance.disseminated is not None:
         return note.compliance.disseminated

@@ -60,6 +60,8 @@ _ROWS: tuple[Channel, ...] = (
     _row("docx", "Word 文档，供审阅", "Word document for review", "note.docx"),
     _row("md", "Markdown，图表为图片", "Markdown with pictures", "note.md", "note-images/"),
     _row("txt", "纯文本", "Plain text", "note.txt"),
+    _row("json", "结构化内容，供程序读取", "Structured content for programs", "note.json"),
+    _row("rixml", "RIXML 元数据，供分发平台", "RIXML metadata for distributors", "note.rixml.xml"),
 )
 OWN: Mapping[str, Channel] = MappingProxyType({row.name: row for row in _ROWS})
 """desknote's own channels by name, in the order in which they are made."""

@@ -1,4 +1,5 @@
-"""``desknote schema``: the JSON Schema of a content file, with the workspace's own words if in one."""
+"""``desknote schema``: the JSON Schema of a content file, with the workspace's own words if in one, or of
+what ``build --to json`` writes."""
 
 from __future__ import annotations
 
@@ -22,6 +23,13 @@ def run(given: Given, console: Console) -> int:
         except OSError as error:
             params = {"file": error.filename or ".desknote", "reason": error.strerror}
             raise Problems([Diagnostic("DN007", None, params)]) from None
+        return 0
+    if given.arguments == ("output",):
+        import json
+
+        from desknote.channels.json_schema import schema
+
+        console.result(json.dumps(schema(), ensure_ascii=False, indent=2))
         return 0
     which = cast(FileKind, given.arguments[0] if given.arguments else "note")
     try:
