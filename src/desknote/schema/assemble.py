@@ -11,19 +11,21 @@ from desknote.model.coverage import Coverage
 from desknote.model.exhibit import ExhibitSpec
 from desknote.model.house import Analyst, House
 from desknote.model.note import Note
+from desknote.model.site import Site
 from desknote.report import UiLang
 from desknote.schema.exhibits import add_exhibits, reached, references
 from desknote.schema.generate import DIALECT, definitions
 from desknote.schema.own import OwnWords, add_own_words
 from desknote.schema.widen import JsonSchema
 
-FileKind = Literal["note", "house", "brand", "analyst", "coverage"]
+FileKind = Literal["note", "house", "brand", "analyst", "coverage", "site"]
 FILES: dict[FileKind, Any] = {
     "note": Note,
     "house": House,
     "brand": Brand,
     "analyst": Analyst,
     "coverage": Coverage,
+    "site": Site,
 }
 _GIVEN: JsonSchema = {"not": {"type": "null"}}
 _FIRST = ("title", "description", "markdownDescription", "type", "required")

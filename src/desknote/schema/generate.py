@@ -23,11 +23,16 @@ DAY = (
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-9]))\s*$"
 )
 """A date: year-month-day."""
+MOMENT = DAY[:-4] + r"[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s*(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?\s*$"
+"""A day and a time of it."""
 _CODE = regex(r"\{\{[^}]*\}\}|\{[^{}]*\}|@(?:fig|tbl|exhibit)[-:]\w+|\b\w+\([\w., ]+\)")
 _YES_NO = ["true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "1", "0"]
 
 
-_DAY_HINT = ("write dates as 2025-02-05", "日期写作 2025-02-05")
+_DAY_HINTS = {
+    DAY: ("write dates as 2025-02-05", "日期写作 2025-02-05"),
+    MOMENT: ("write times as 2025-02-05 08:30", "时间写作 2025-02-05 08:30"),
+}
 
 
 class Generator(GenerateJsonSchema):
@@ -124,6 +129,9 @@ class Generator(GenerateJsonSchema):
 
     def date_schema(self, schema: core_schema.DateSchema) -> JsonSchemaValue:
         return {"type": "string", "pattern": DAY}
+
+    def datetime_schema(self, schema: core_schema.DatetimeSchema) -> JsonSchemaValue:
+        return {"type": "string", "pattern": MOMENT}
 
     def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchemaValue:
         return {"enum": list(schema["expected"])}
@@ -249,7 +257,7 @@ def with_hints(schema: JsonSchema, lang: UiLang) -> JsonSchema:
         {**schema, "anyOf": [with_hints(m, lang) for m in schema["anyOf"]]} if "anyOf" in schema else schema
     )
     pattern = made.get("pattern")
-    hint = _DAY_HINT if pattern == DAY else pattern_hint(pattern) if pattern else ("", "")
+    hint = (_DAY_HINTS.get(pattern) or pattern_hint(pattern)) if pattern else ("", "")
     return {**made, "patternErrorMessage": hint[1 if lang == "zh" else 0]} if hint[0] else made
 
 

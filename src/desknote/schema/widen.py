@@ -124,14 +124,17 @@ def _only(schema: JsonSchema, kinds: list[str]) -> Iterator[JsonSchema]:
 
 
 def _shorthand(function: Any, inner: JsonSchema, resolve: Resolve) -> Iterator[JsonSchema]:
-    """Text that stands for a mapping with one key: ``resample: monthly``."""
-    result = _tried(function, _TEXT)
-    if isinstance(result, Mapping) and len(result) == 1:
+    """Text or a list that stands for a mapping with one key: ``resample: monthly``."""
+    for probe in (_TEXT, [_TEXT]):
+        result = _tried(function, probe)
+        if not isinstance(result, Mapping) or len(result) != 1:
+            continue
         ((key, value),) = result.items()
         for member in inner.get("anyOf", [inner]):
             properties = resolve(member).get("properties", {})
-            if value == _TEXT and key in properties:
+            if value == probe and key in properties:
                 kinds = ["string", *(["number"] if _tried(function, _NUMBER) == {key: _NUMBER} else [])]
+                kinds = ["array"] if isinstance(probe, list) else kinds
                 bare = {k: v for k, v in properties[key].items() if k not in ("title", "description")}
                 yield from _only(bare, kinds)
     if isinstance(_tried(function, None), Mapping):
