@@ -33,6 +33,7 @@ _DOCUMENTS: list[tuple[FileKind, Path]] = [
     *(("note", _HERE.note_file(slug)) for slug in _HERE.slugs()),
     ("house", _HERE.house_file),
     ("coverage", _HERE.coverage_file),
+    ("site", _HERE.site_file),
     ("brand", _HERE.brand_file),
     *(("analyst", path) for path in sorted(_HERE.analysts_folder.glob("*.yaml"))),
 ]

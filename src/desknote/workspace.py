@@ -42,6 +42,10 @@ class Workspace:
         return self.root / "content" / "coverage.yaml"
 
     @property
+    def site_file(self) -> Path:
+        return self.root / "content" / "site.yaml"
+
+    @property
     def analysts_folder(self) -> Path:
         return self.root / "content" / "analysts"
 

@@ -11,7 +11,7 @@ LANGS = ("zh-CN", "zh-HK", "en")
 FORMATS = ("text", "json", "sarif", "github", "gitlab")
 HOSTS = ("github", "gitlab")
 REDLINES = ("text", "html", "pdf", "json")
-SCHEMAS = ("note", "house", "brand", "analyst", "coverage", "output")
+SCHEMAS = ("note", "house", "brand", "analyst", "coverage", "site", "output")
 PACKS = ("cn", "hk", "us", "eu-uk")
 _MODULES = "desknote.cli.commands."
 
@@ -90,6 +90,18 @@ def commands(say: Catalogue) -> dict[str, Command]:
             (
                 Option(("--open",), say("opt_open")),
                 Option(("--port",), say("opt_port"), "N", number=True),
+            ),
+        ),
+        Command(
+            "publish",
+            say("help_publish"),
+            _MODULES + "publish",
+            (),
+            (
+                Option(("--site",), say("opt_site"), "DIR"),
+                Option(("--drafts",), say("opt_drafts")),
+                Option(("-j", "--jobs"), say("opt_jobs"), "N", number=True),
+                Option(("--force",), say("opt_force")),
             ),
         ),
         *_supervision(say, notes),

@@ -41,6 +41,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a redline: what changed between two editions of a note",
         "修订对照：列出一篇研报两个版本之间的改动",
     ),
+    "help_publish": (
+        "makes the static site of all released notes: pages, search, feeds, metadata",
+        "生成所有已发布研报的静态站点：网页、搜索、订阅与元数据",
+    ),
     "help_doctor": (
         "libraries, fonts and limits of the machine, with the command that mends them",
         "检查本机的库、字体与限制，并给出修复命令",
@@ -124,6 +128,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有改动时退出码为 1，与 git diff 相同",
     ),
     "opt_open": ("open the preview in the browser", "在浏览器中打开预览"),
+    "opt_site": (
+        "folder of the site; site/ of the workspace if not given",
+        "站点目录；默认为工作区的 site/",
+    ),
+    "opt_drafts": (
+        "a preview that shows drafts as well, marked on every page; to site-preview/ if no folder is given",
+        "预览站点：同时显示草稿，并在每页注明；未指定目录时写入 site-preview/",
+    ),
     "opt_port": (
         "port of the preview; the first free one from 8642 if not given",
         "预览使用的端口；默认从 8642 起的第一个空闲端口",
@@ -186,6 +198,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # --- building
     "building": ("building {name} ({i} of {n})", "正在生成 {name}（{i}/{n}）"),
     "checking": ("checking {name} ({i} of {n})", "正在检查 {name}（{i}/{n}）"),
+    "gathering": ("looking at {name} ({i} of {n})", "正在检查 {name}（{i}/{n}）"),
+    "making_lists": ("page {i} of the lists", "正在生成列表页（第 {i} 页）"),
+    "making_notes": ("page of a note, {i} of {n}", "正在生成研报页面（{i}/{n}）"),
+    "writing_site": ("writing file {i} of {n}", "正在写入文件（{i}/{n}）"),
+    "published_notes": (
+        "{n} notes on the site, {built} built anew, in {seconds} s",
+        "站点共 {n} 篇研报，本次重新生成 {built} 篇，用时 {seconds} 秒",
+    ),
+    "published_files": (
+        "{new} files written, {kept} unchanged, {removed} removed",
+        "写入 {new} 个文件，{kept} 个无改动，删除 {removed} 个",
+    ),
+    "not_published": ("nothing was published: the site is as it was", "未发布：站点保持原样"),
     "built": ("{name}: {files} in {seconds} s", "{name}：{files}，用时 {seconds} 秒"),
     "pdf_pages": ("{file} ({pages} pages)", "{file}（{pages} 页）"),
     "pdf_page": ("{file} (1 page)", "{file}（1 页）"),

@@ -39,4 +39,72 @@ PUBLISH: dict[str, Explanation] = {
         这些包都在同一组附加依赖中：pip install 'desknote[channels]'。
         """,
     ),
+    "DN845": explained(
+        """
+        A site's folder belongs to the site: each publishing removes the files that an earlier one put there and that are no longer wanted.
+        The folder named holds something else, or is a part of the workspace itself, and is left alone.
+        A file site.json tells desknote which files are its own.
+        """,
+        """
+        站点目录归站点所有：每次发布都会删除上次生成而不再需要的文件。
+        所指定的目录里有别的内容，或属于工作区本身，因此不会改动。
+        程序依据其中的 site.json 判断哪些文件由它生成。
+        """,
+    ),
+    "DN846": explained(
+        """
+        A page that readers and search engines may have links to is gone from the site.
+        The note was deleted or renamed, or it changed after its approval and is a draft again.
+        A note that is withdrawn keeps its address, with a notice in the place of its content.
+        """,
+        """
+        站点上已有的页面被删除，读者和搜索引擎保存的链接会失效。
+        该研报可能已被删除或改名，也可能在批准后有改动而重新成为草稿。
+        撤回的研报会保留网址，原内容由一则说明代替。
+        """,
+    ),
+    "DN847": explained(
+        """
+        Only notes that are approved or published are for the public; drafts and notes in review never are.
+        In a house whose content/house.yaml has a workflow every note begins as a draft.
+        """,
+        """
+        只有已批准或已发布的研报才对外公开，草稿与审核中的研报不会出现。
+        如果 content/house.yaml 设置了 workflow，所有研报最初都是草稿。
+        """,
+    ),
+    "DN848": explained(
+        """
+        Pages link to one another relatively, so that the site works wherever it lies.
+        A sitemap, canonical links and the picture that is shown where a page is shared must name whole addresses, and feed readers want them too.
+        """,
+        """
+        站内链接都是相对链接，站点放在哪里都能使用。
+        但站点地图、规范链接和分享时显示的图片必须写出完整网址，订阅阅读器也需要它。
+        """,
+        right="""
+        # content/site.yaml
+        base_url: https://research.example.com
+        """,
+    ),
+    "DN849": explained(
+        """
+        Each note has its page at notes/NAME/; Windows, macOS and some servers take names that differ in capitals alone for one.
+        One note would then be shown in the place of the other.
+        """,
+        """
+        每篇研报的页面位于 notes/名称/；Windows、macOS 和部分服务器不区分大小写。
+        那样一篇研报会显示在另一篇的位置上。
+        """,
+    ),
+    "DN850": explained(
+        """
+        '--site' takes a folder on this machine, or the address of a store that desknote can send files to.
+        The address given is of neither kind.
+        """,
+        """
+        '--site' 可以是本机目录，或程序能够上传文件的存储地址。
+        所给地址两者都不是。
+        """,
+    ),
 }

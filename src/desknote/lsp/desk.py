@@ -34,6 +34,8 @@ def kind_of(workspace: Workspace, path: Path) -> FileKind | None:
         return "brand"
     if path == workspace.coverage_file:
         return "coverage"
+    if path == workspace.site_file:
+        return "site"
     if path.parent == workspace.analysts_folder and path.suffix == ".yaml":
         return "analyst"
     if path.name == "note.yaml" and path.parent.parent == workspace.notes_folder:

@@ -44,7 +44,9 @@ class Site(Record):
         (), description="Languages of the site's own words, the main one first; by default the house's"
     )
     per_page: int = Field(20, ge=5, le=200, description="Notes on a page of a list")
-    latest: int = Field(10, ge=1, le=100, description="Latest notes in the list of the home page, below the three in front")
+    latest: int = Field(
+        10, ge=1, le=100, description="Latest notes in the home page's list, below the three in front"
+    )
     feed_items: int = Field(30, ge=1, le=500, description="Notes in a feed")
     navigation: tuple[Page | NavigationLink, ...] = Field(
         ("home", "sectors", "companies", "analysts", "archive", "search"),

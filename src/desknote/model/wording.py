@@ -45,6 +45,15 @@ _PATTERNS: dict[str, Pair] = {
         "an SFC number is three letters and three digits",
         "证监会中央编号为三个字母加三位数字",
     ),
+    r"^https?://[^\s?#\"'<>\\]+$": (
+        "write the site's address, such as https://research.example.com",
+        "请填写站点网址，例如 https://research.example.com",
+    ),
+    r"^(https?://|mailto:)[^\s\"'<>\\]+$": (
+        "write a web address (https://…) or mailto:",
+        "请填写以 https:// 或 mailto: 开头的地址",
+    ),
+    r"^[a-z0-9.-]+\.[a-z]{2,}$": ("write a domain, such as example.com", "请填写域名，例如 example.com"),
     r"^https?://\S+$": ("write a web address that begins with https://", "请填写以 https:// 开头的网址"),
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": (
         "use letters, digits, '-', '_' and '.', beginning with a letter or digit",

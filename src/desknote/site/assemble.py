@@ -14,6 +14,7 @@ from desknote.diagnostics import Problems, Span
 from desknote.model.base import in_lang
 from desknote.outputs import own_templates
 from desknote.records import dataclass
+from desknote.render.web import Use
 from desknote.resources import packaged
 from desknote.site import search
 from desknote.site import words as said
@@ -41,6 +42,7 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being made, how many are done, and of how many."""
 _ASSETS = "assets/"
 _SCRIPTS = {"theme": ("theme.js",), "archive": ("load.js", "archive.js"), "search": ("load.js", "search.js")}
+_FACES: tuple[Use, ...] = ((False, False), (False, True), (True, False), (True, True))
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 
 
@@ -141,8 +143,7 @@ class _Maker:
             sheet = self.composer.render("site/site.css.j2", {**colours, "lang": edition.lang})
             where[f"sheet-{edition.lang}"] = put("site", "css", sheet.encode())
         for lang in dict.fromkeys((*self.desk.languages, *(e.lang for e in self.entries if e.title))):
-            core = "".join(sorted(set("".join(map(self._core, self.editions)))))
-            face = typeface(self.workspace, brand, lang, core, self._texts(lang))
+            face = typeface(self.workspace, brand, lang, {use: self._texts(lang, use) for use in _FACES})
             self.faces[lang] = face
             files |= {f"{_ASSETS}{name}": file for name, file in face.files.items()}
             for role, css in face.css.items():
@@ -167,20 +168,23 @@ class _Maker:
         words = (*edition.words.values(), *said.OWN_NAMES.values(), "0123456789年月日简繁EN")
         return "".join(sorted(set("".join((*words, *house)))))
 
-    def _texts(self, lang: str) -> Iterator[str]:
-        """What pages in ``lang`` show besides, in an order to which later notes only add."""
+    def _texts(self, lang: str, use: Use) -> Iterator[str]:
+        """What pages in ``lang`` set in a face: first what stands on every page, then in an order to which
+        later notes only add."""
+        sans, bold = use
+        yield "".join(sorted(set("".join(map(self._core, self.editions))))) if sans else ""
         ordered = sorted((e for e in self.entries if e.title), key=lambda e: (e.date, e.slug))
         for entry in ordered:
             if entry.lang == lang:
-                yield shown_of(self.workspace, entry.slug)
-        for edition in self.editions:
+                yield shown_of(self.workspace, entry.slug).get(use, "")
+        for edition in self.editions if sans else ():
             if edition.lang == lang or any(e.lang == lang and self.edition(e) is edition for e in ordered):
-                yield from self._listed(edition, ordered)
+                yield from self._listed(edition, ordered, bold)
 
-    def _listed(self, edition: Edition, ordered: Sequence[Entry]) -> Iterator[str]:
-        """What the lists of an edition say."""
+    def _listed(self, edition: Edition, ordered: Sequence[Entry], bold: bool) -> Iterator[str]:
+        """What the lists of an edition say; of texts that are never bold only where those are meant."""
         for profile in edition.desk.profiles[edition.lang].values():
-            yield from (profile.name, profile.title, profile.biography)
+            yield from (profile.name, profile.title, "" if bold else profile.biography)
         house = self.desk.house
         yield from (in_lang(g.name, edition.lang) for s in house.ratings.systems.values() for g in s.grades)
         yield from (self.desk.kind(kind, edition.lang) for kind in edition.catalogue.by_kind)
@@ -189,10 +193,12 @@ class _Maker:
         for link in self.desk.settings.navigation:
             yield "" if isinstance(link, str) else in_lang(link.title, edition.lang)
         for entry in ordered:
-            yield from (entry.title, entry.subtitle, entry.summary, entry.sector, entry.target)
-            yield from (person.name for person in entry.people)
+            yield from (entry.title, entry.sector)
             yield from (firm.name for firm in entry.firms)
             yield entry.rating.label if entry.rating else ""
+            if not bold:
+                yield from (entry.subtitle, entry.summary, entry.target)
+                yield from (person.name for person in entry.people)
 
     # --- notes
 
@@ -335,7 +341,7 @@ class _Maker:
         card = self._card(entry, edition, drawn=False)
         shown = (card.house, card.label, card.title, card.line, card.rating, dict(card.colours))
         return digest(
-            _code(), shown, self._typeface_key(edition), str(self._mark(("medium", "large", "small")))
+            _code(), shown, self._typeface_key(entry.lang), str(self._mark(("medium", "large", "small")))
         )
 
     def _typeface_key(self, lang: str) -> str:

@@ -15,6 +15,8 @@ from desknote import __version__, freshness
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.files import write_atomically
 from desknote.records import dataclass
+from desknote.render.web import Use, characters_by_face
+from desknote.resources import packaged
 from desknote.site.built import characters_in
 from desknote.site.entry import RELEASED, Entry, Output, entry_of, from_data, said, to_data
 from desknote.workspace import Workspace
@@ -226,7 +228,7 @@ def _keep(workspace: Workspace, task: Task, note: ClosedNote, entry: Entry, befo
     with contextlib.suppress(OSError):
         if entry.title:
             page = (workspace.build_folder / entry.slug / "note.html").read_text("utf-8", "replace")
-            write_atomically(folder / "shown.txt", characters_in(page).encode("utf-8", "replace"))
+            write_atomically(folder / "shown.json", _shown(workspace, page).encode("utf-8", "replace"))
             write_atomically(folder / "said.json", json.dumps(said(note), ensure_ascii=False).encode())
         write_atomically(folder / "entry.json", json.dumps(data, ensure_ascii=False).encode())
 
@@ -240,9 +242,20 @@ def text_of(workspace: Workspace, slug: str) -> tuple[str, ...]:
     return tuple(map(str, data))
 
 
-def shown_of(workspace: Workspace, slug: str) -> str:
-    """The characters on the note's page; none where that was not kept."""
+def _shown(workspace: Workspace, page: str) -> str:
+    """The characters that ``page`` sets in each face, as JSON. A house's own templates may set any in any."""
+    own = workspace.templates_folder.is_dir() and workspace.templates_folder != packaged("templates")
+    by_face = {} if own else characters_by_face(page)
+    every = "" if by_face else characters_in(page)
+    faces = [(sans, bold) for sans in (False, True) for bold in (False, True)]
+    held = ["".join(map(chr, sorted(by_face[use]))) if use in by_face else every for use in faces]
+    return json.dumps(held, ensure_ascii=False)
+
+
+def shown_of(workspace: Workspace, slug: str) -> Mapping[Use, str]:
+    """The characters that the note's page sets in each face; none where that was not kept."""
     try:
-        return (folder_of(workspace, slug) / "shown.txt").read_text("utf-8")
-    except (OSError, ValueError):
-        return ""
+        held: Any = json.loads((folder_of(workspace, slug) / "shown.json").read_bytes())
+        return {(bool(i & 2), bool(i & 1)): str(text) for i, text in enumerate(held)}
+    except (OSError, ValueError, TypeError):
+        return {}

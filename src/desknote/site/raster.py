@@ -29,7 +29,7 @@ def raster(content: bytes, ending: str, ground: str, cache: Path) -> Path | None
 
 def _drawn(content: bytes, kind: str, ground: str) -> bytes | None:
     """By way of a page of the size of the picture: the PDF renderer draws SVG as notes show it."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped, unused-ignore]
 
     from desknote.render.fetcher import LocalFetcher
     from desknote.render.pdf import renderer

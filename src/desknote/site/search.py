@@ -3,8 +3,8 @@
 Chinese is indexed by overlapping pairs of characters, as search engines do where words are not told apart
 (Luk and Kwok, "A comparison of Chinese document indexing strategies", ACM TALIP 1, 2002): whatever words a
 reader asks for is found, and nothing else. Latin words lose the ending of a plural (Harman's S-stemmer,
-"How effective is suffixing?", JASIS 42, 1991). Traditional characters are folded into simplified ones where
-OpenCC is installed. The browser's half is templates/site/search.js.
+"How effective is suffixing?", JASIS 42, 1991). Traditional characters are folded into simplified ones, so
+that either script finds both. The browser's half is templates/site/search.js.
 """
 
 from __future__ import annotations
@@ -66,17 +66,11 @@ def stem(word: str) -> str:
 
 @cache
 def variants() -> dict[int, str]:
-    """Traditional characters and their simplified forms; none without OpenCC."""
-    try:
-        import opencc
-    except ImportError:
-        return {}
-    convert = opencc.OpenCC("t2s").convert
-    blocks = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
-    characters = [chr(code) for block in blocks for code in block]
-    simple = convert("\n".join(characters)).split("\n")
-    pairs = zip(characters, simple, strict=True)
-    return {ord(a): b for a, b in pairs if a != b and len(b) == 1}
+    """Traditional characters and their simplified forms, where there is one."""
+    from desknote.check.prose.characters import OF_TRADITIONAL, TRADITIONAL
+
+    pairs = zip(TRADITIONAL, OF_TRADITIONAL, strict=True)
+    return {ord(a): b for a, b in pairs if b != "〓"}
 
 
 def weights(entry: Entry, text: Iterable[str], names: Iterable[str] = ()) -> dict[str, int]:

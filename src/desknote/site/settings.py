@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.diagnostics import Diagnostic, Problems
 from desknote.model.base import LANGS, in_lang
 from desknote.model.brand import Brand
 from desknote.model.house import Analyst, House
@@ -17,8 +17,6 @@ from desknote.resolve.files import Library
 from desknote.resolve.house import house_view
 from desknote.resolve.people import Staff
 from desknote.workspace import Workspace
-
-FILE = "content/site.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +99,9 @@ def read_desk(workspace: Workspace, found: list[Diagnostic]) -> Desk:
     Raises Problems, with nothing in it, where that holds errors.
     """
     library = Library()
-    file = workspace.root / FILE
     settings = SiteSettings()
-    if file.exists():
-        loaded = library.load(workspace, file, SiteSettings, Span.point(FILE))
+    if workspace.site_file.exists():
+        loaded = library.load(workspace, workspace.site_file, SiteSettings)
         found += loaded.found
         settings = loaded.record or settings
     house = library.load(workspace, workspace.house_file, House)

@@ -9,6 +9,7 @@ from pathlib import Path
 from desknote.diagnostics import Problems
 from desknote.model.brand import Brand
 from desknote.records import dataclass
+from desknote.render.web import Use
 from desknote.site.value import SiteFile, made
 from desknote.workspace import Workspace
 
@@ -26,26 +27,24 @@ class Typeface:
     faces: Mapping[int, Path]
 
 
-def typeface(workspace: Workspace, brand: Brand, lang: str, core: str, texts: Iterable[str]) -> Typeface:
-    """The faces that set ``texts`` in ``lang``; ``core`` are the words that stand on every page.
+def typeface(workspace: Workspace, brand: Brand, lang: str, texts: Mapping[Use, Iterable[str]]) -> Typeface:
+    """The faces that set ``texts`` in ``lang``, given for each face; the first text stands on every page.
 
     Characters are cut into slices in the order in which they first come: what is added at the end of
     ``texts`` changes the last slices only, and files that visitors have stay good. Raises Problems.
     """
-    from desknote.fonts import SANS, locate, prepare, woff2
+    from desknote.fonts import BOLD, SANS, locate, prepare, woff2
 
     sources, found = locate(workspace, brand, lang)
     if errors := [d for d in found if d.code in ("DN402", "DN405", "DN703") and d.severity != "warning"]:
         raise Problems(errors)
-    first = list(dict.fromkeys([*sorted(_ASCII), *map(ord, core)]))
-    order = list(dict.fromkeys([*first, *(ord(c) for text in texts for c in text)]))
-    fonts = prepare(sources, frozenset(order), workspace.cache_folder)
-    starts = range(len(first), len(order), _SLICE)
-    slices = [first, *(order[start : start + _SLICE] for start in starts)]
+    slices = {use: _slices(held) for use, held in texts.items()}
+    every = frozenset(code for held in slices.values() for one in held for code in one)
+    fonts = prepare(sources, every, workspace.cache_folder)
     rules: dict[str, list[str]] = {"sans": [], "text": []}
     files: dict[str, SiteFile] = {}
     for face in fonts.faces:
-        for characters in slices:
+        for characters in slices[face.role == SANS, face.weight == BOLD]:
             held = frozenset(characters) & face.characters
             if not held:
                 continue
@@ -58,6 +57,14 @@ def typeface(workspace: Workspace, brand: Brand, lang: str, core: str, texts: It
             )
     css = {role: "\n".join(held) for role, held in rules.items()}
     return Typeface(css, files, {face.weight: face.path for face in fonts.faces if face.role == SANS})
+
+
+def _slices(texts: Iterable[str]) -> list[list[int]]:
+    """The characters of ``texts``, each once: those of the first text, then so many at a time."""
+    given = iter(texts)
+    first = list(dict.fromkeys([*sorted(_ASCII), *map(ord, next(given, ""))]))
+    order = list(dict.fromkeys([*first, *(ord(c) for text in given for c in text)]))
+    return [first, *(order[start : start + _SLICE] for start in range(len(first), len(order), _SLICE))]
 
 
 def _ranges(characters: Iterable[int]) -> str:

@@ -1,0 +1,90 @@
+"""``desknote publish``: the static site of all released notes, built where they have to be."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desknote.cli.app import exit_code
+from desknote.cli.commands.notes import chosen
+from desknote.cli.console import Console, shown_path, sources_in
+from desknote.cli.words import Given
+from desknote.diagnostics import Diagnostic, Problems
+from desknote.report import severity
+from desknote.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desknote.site import Site
+    from desknote.site.entry import Entry
+    from desknote.site.write import Before
+
+SITE, PREVIEW = "site", "site-preview"
+"""The folders of the workspace that sites are written to, where no other is named."""
+
+
+def run(given: Given, console: Console) -> int:
+    """Publish the workspace's notes to a folder. Raises Problems."""
+    from desknote.site import before, make, publishable, write
+
+    began = time.perf_counter()
+    workspace, slugs = chosen(())
+    drafts = given.on("drafts")
+    folder = _folder(workspace, given.text("site"), drafts)
+    old = before(folder)
+    jobs = int(given.options["jobs"]) if "jobs" in given.options else None
+    found: list[Diagnostic] = []
+
+    def gathered(done: int, of: int, slug: str) -> None:
+        console.progress("gathering", name=slug, i=done, n=of)
+
+    entries, built = publishable(workspace, slugs, found, drafts, given.on("force"), jobs, gathered)
+    errors = [d for d in found if severity(d) == "error"]
+    if errors:
+        console.report(found, sources_in(workspace.root))
+        console.count(found)
+        console.tell("not_published")
+        return exit_code(found)
+
+    def making(what: str, done: int, of: int) -> None:
+        console.progress(f"making_{what}", i=done, n=of)
+
+    site = make(workspace, entries, found, drafts, jobs, making)
+    found += _warnings(entries, site, old, drafts)
+    written = write(site, folder, lambda done, of: console.progress("writing_site", i=done, n=of))
+    console.report(found, sources_in(workspace.root))
+    shown = sum(e.state != "withdrawn" for e in entries)
+    seconds = f"{time.perf_counter() - began:.1f}"
+    console.tell("published_notes", n=shown, built=built, seconds=seconds)
+    console.tell("published_files", new=written.new, kept=written.kept, removed=written.removed)
+    console.count(found)
+    if not console.quiet:
+        console.result(shown_path(folder / "index.html"))
+    return exit_code(found)
+
+
+def _folder(workspace: Workspace, named: str, drafts: bool) -> Path:
+    """Where the site goes. Raises Problems (DN845, DN850)."""
+    if not named:
+        return workspace.root / (PREVIEW if drafts else SITE)
+    if "://" in named:
+        raise Problems([Diagnostic("DN850", None, {"name": named})])
+    folder = Path(named).resolve()
+    content = (workspace.root / "content", workspace.root / "assets", workspace.templates_folder)
+    if folder == workspace.root or any(folder.is_relative_to(own) for own in content):
+        raise Problems([Diagnostic("DN845", None, {"folder": named})])
+    return folder
+
+
+def _warnings(entries: tuple[Entry, ...], site: Site, old: Before | None, drafts: bool) -> list[Diagnostic]:
+    """What whoever publishes should know."""
+    found = []
+    if not any(e.state != "withdrawn" for e in entries):
+        found.append(Diagnostic("DN847"))
+    if not site.base_url and not drafts:
+        found.append(Diagnostic("DN848"))
+    if old is not None and not old.drafts and not drafts:
+        pages = [p for p in old.files if p.startswith("notes/") and p.endswith("/index.html")]
+        gone = sorted(p.split("/")[1] for p in pages if p not in site.files)
+        found += [Diagnostic("DN846", None, {"note": slug}) for slug in gone]
+    return found
