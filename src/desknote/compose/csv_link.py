@@ -15,7 +15,13 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_uri(exhibit: Exhibit, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A ``data:`` URI of the exhibit's own data, or of the rows as shown where it has no data file.
+    """:func:`csv_bytes` as a ``data:`` URI."""
+    content = csv_bytes(exhibit, headers, rows)
+    return "data:text/csv;charset=utf-8;base64," + base64.b64encode(content).decode()
+
+
+def csv_bytes(exhibit: Exhibit, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """The exhibit's own data as CSV, or the rows as shown where it has no data file.
 
     UTF-8 with a byte order mark, which Excel needs to read Chinese.
     """
@@ -30,8 +36,7 @@ def csv_uri(exhibit: Exhibit, headers: Sequence[str], rows: Sequence[Sequence[st
     else:
         writer.writerow([_safe(h) for h in headers])
         writer.writerows([_safe(cell) for cell in row] for row in rows)
-    content = ("\ufeff" + text.getvalue()).encode("utf-8", "replace")
-    return "data:text/csv;charset=utf-8;base64," + base64.b64encode(content).decode()
+    return ("\ufeff" + text.getvalue()).encode("utf-8", "replace")
 
 
 def _written(cell: Cell) -> str | int | float:

@@ -132,11 +132,11 @@ def printing_press(workspace: Workspace) -> Any:
             with self._reprinter.laying_out(f"{file} {self._layouts}", fonts_key):
                 return super().lay_out(html, fonts_key, file)
 
-        def write(self, laid: Laid, identifier: bytes | None = None) -> bytes:
+        def write(self, laid: Laid, identifier: bytes | None = None, standard: str = "") -> bytes:
             assert self._reprinter is not None
             self._check()
             with self._reprinter.writing():
-                pdf = super().write(laid, identifier)
+                pdf = super().write(laid, identifier, standard)
             self._check()
             pages = zip(laid.document.pages, self._digests, strict=True)
             self._tell(

@@ -103,9 +103,11 @@ class Press:
             del self._types[next(iter(self._types))]
         return found
 
-    def write(self, laid: Laid, identifier: bytes | None = None) -> bytes:
+    def write(self, laid: Laid, identifier: bytes | None = None, standard: str = "") -> bytes:
         """The PDF's bytes. ``identifier`` makes the file's ID reproducible.
 
+        ``standard`` is ``pdf/a-3b`` or ``pdf/ua-1`` for a file that keeps to it, see
+        ``desknote.render.standards``.
         Raises Problems: pictures within drawings and attachments are opened here (DN701), and
         drawings are drawn (DN702).
         """
@@ -114,19 +116,26 @@ class Press:
         messages: list[str] = []
         with _listening(messages), chinese_lines(), _nothing_from_outside(laid.fetcher, laid.file):
             pdf: bytes = laid.document.write_pdf(
-                pdf_identifier=identifier, pdf_tags=True, finisher=lambda _, made: self._finished(made, laid)
+                pdf_identifier=identifier,
+                pdf_tags=True,
+                pdf_variant=standard or None,
+                finisher=lambda _, made: self._finished(made, laid, standard),
             )
         failed = [_message(m, laid.file, "error") for m in messages if m.startswith(_LOST)]
         if failed:
             raise Problems(failed)
         return pdf
 
-    def _finished(self, pdf: Any, laid: Laid) -> None:
+    def _finished(self, pdf: Any, laid: Laid, standard: str) -> None:
         import pydyf  # type: ignore[import-untyped, unused-ignore]
 
         for name, value in laid.stamp.items():
             pdf.info[name] = pydyf.String(value)
         embed(pdf, laid.carries)
+        if standard:
+            from desknote.render.standards import conform
+
+            conform(pdf, laid.document, standard)
         self.finish(pdf)
 
     def finish(self, pdf: Any) -> None:
