@@ -116,6 +116,9 @@ def denied(text: str, start: int) -> bool:
 
 def shared_profits(text: str) -> Iterator[tuple[int, str]]:
     """Promises to share profits or losses that are not denied."""
+    low = text.lower()
+    if not any(sign in low for sign in lists()["sharing"]["signs"]):
+        return
     for match in _sharing().finditer(text):
         if not denied(text, match.start()):
             yield match.start(), match[0]
