@@ -68,7 +68,7 @@ def furnish(
     Fonts are kept in ``font_cache``, so that those of an earlier note serve again.
     """
     shutil.copytree(ROOT / "assets", root / "assets")
-    for name in ("house.yaml", "analysts"):
+    for name in ("house.yaml", "analysts", "coverage.yaml"):
         source, target = ROOT / "content" / name, root / "content" / name
         if source.is_dir():
             shutil.copytree(source, target)

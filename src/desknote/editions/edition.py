@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from types import MappingProxyType
 
 from desknote.records import dataclass
 
@@ -122,8 +121,8 @@ class Edition:
     people: tuple[Signatory, ...] = ()
     companies: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
-    about: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    house: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    about: Mapping[str, str] = field(default_factory=dict)
+    house: Mapping[str, str] = field(default_factory=dict)
     """Names of the house, for the head and foot of a redline."""
 
     def blocks(self) -> Iterator[tuple[str, TextBlock]]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.editions.carried import edition_in
+from desknote.editions.closing import edition_of
 from desknote.editions.edition import Edition
-from desknote.editions.gather import edition
 from desknote.editions.git import Repository, Revision, repository
 from desknote.editions.revisions import Broken, edition_at, root_of, slug_choices
 from desknote.patterns import regex
@@ -147,9 +147,23 @@ class _Desk:
             name, _, path = word.partition(":")
             if path.startswith("."):
                 path = self._from_top((self.here / path).resolve())
-            root = root_of(path)
-            return self._at(name, root if root is not None else self._root(), path)
+            return self._somewhere(name, path)
         raise self._nothing(word)
+
+    def _somewhere(self, name: str, path: str) -> Named:
+        """The note at ``path`` in the revision ``name``: from the top as git has it, or the workspace."""
+        told = root_of(path)
+        if told is not None and told != self._root():
+            try:
+                return self._at(name, told, path)
+            except Problems as problems:
+                if (
+                    told
+                    or isinstance(problems, Unread)
+                    or [d.code for d in problems.diagnostics] != ["DN821"]
+                ):
+                    raise
+        return self._at(name, self._root(), path)
 
     def _nothing(self, word: str) -> Problems:
         workspace = self._workspace()
@@ -158,16 +172,14 @@ class _Desk:
 
     def _now(self, word: str) -> Named:
         """The note as it is in the workspace."""
-        from desknote.resolve import close
-
         there = self._slug(word)
         if there is None:
             raise self._nothing(word)
         workspace, slug = there
-        note, found = close(workspace, slug)
-        if note is None:
+        said, found = edition_of(workspace, slug)
+        if said is None:
             raise Unread(Problems(found), _texts(workspace))
-        return Named(edition(note), "note", slug, "", found, _texts(workspace))
+        return Named(said, "note", slug, "", found, _texts(workspace))
 
     def _at(self, name: str, root: str, note: str) -> Named:
         """The note in the revision ``name``."""

@@ -90,7 +90,8 @@ def pack(edition: Edition) -> bytes:
     text = json.dumps(to_json(edition), ensure_ascii=False, separators=(",", ":"))
     content = text.encode("utf-8", "replace")
     # The best compression takes a second a megabyte.
-    packed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=10 if len(content) < 2**19 else 7)
+    # Quality 10 would save 600 bytes of a note and take 7 ms of CPU instead of half of one.
+    packed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=6)
     return packed
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from desknote.diagnostics import Diagnostic, Problems
+from desknote.editions.closing import edition_of
 from desknote.editions.edition import Edition
-from desknote.editions.gather import edition
 from desknote.editions.git import Entry, Revision
 from desknote.workspace import MARKER, Workspace
 
@@ -62,7 +62,7 @@ def edition_at(revision: Revision, root: str, note: str) -> Closed:
 
 
 def _lacking(found: Iterable[Diagnostic]) -> bool:
-    return any(d.code == "DN005" for d in found)
+    return any(d.code in ("DN005", "DN302") for d in found)
 
 
 def under(path: str, root: str) -> str:
@@ -102,8 +102,6 @@ def _wanted(path: PurePosixPath, slug: str) -> bool:
 
 def _closed(revision: Revision, entries: Mapping[str, Entry], slug: str) -> Closed:
     """The note closed in a workspace made of ``entries``. Raises Broken."""
-    from desknote.resolve import close
-
     wanted = {p: e for p, e in entries.items() if PurePosixPath(p).parts[0] not in _SKIPPED}
     with tempfile.TemporaryDirectory(prefix="desknote-") as folder:
         root = Path(folder).resolve()
@@ -112,11 +110,11 @@ def _closed(revision: Revision, entries: Mapping[str, Entry], slug: str) -> Clos
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        note, found = close(Workspace(root), slug)
+        said, found = edition_of(Workspace(root), slug)
         named, sources = _named(found, revision, root)
-        if note is None:
+        if said is None:
             raise Broken(named, sources)
-        return edition(note), named, sources
+        return said, named, sources
 
 
 def _named(
