@@ -151,9 +151,10 @@ def register(note: ClosedNote) -> Iterator[Diagnostic]:
     own = next((c for c in note.named if c.subject), None)
     if subject is None or own is None:
         return
-    if own.status == "not-covered" and note.rating is not None:
+    if own.status in ("not-covered", "suspended") and note.rating is not None:
         rated = (f"a rating ('{note.rating.label}')", f"评级“{note.rating.label}”")
-        yield _disagrees(own, note.rating.span, rated, _NOT, _REGISTER)
+        standing = _NOT if own.status == "not-covered" else ("coverage suspended", "暂停覆盖")
+        yield _disagrees(own, note.rating.span, rated, standing, _REGISTER)
     said = next((event for event in own.history if event.date == note.date), None)
     if said is None:
         return

@@ -110,7 +110,9 @@ def affected(
     every, found = set(slugs), set()
     shared = (workspace.analysts_folder, workspace.root / "assets", workspace.templates_folder)
     for path in changed:
-        if path == workspace.house_file or any(folder in path.parents for folder in shared):
+        if path in (workspace.house_file, workspace.coverage_file) or any(
+            folder in path.parents for folder in shared
+        ):
             return every
         if workspace.notes_folder in path.parents:
             found.add(path.relative_to(workspace.notes_folder).parts[0])

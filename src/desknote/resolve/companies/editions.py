@@ -15,7 +15,7 @@ from desknote.model.note import Amount, Note, Subject
 from desknote.model.tickers import normal_ticker
 from desknote.patterns import regex
 from desknote.records import dataclass
-from desknote.resolve.companies.money import number_text, price_text
+from desknote.resolve.companies.money import number_text
 from desknote.resolve.expressions import Refused, Scope, Unknown, evaluate
 from desknote.resolve.facts import resolve_facts
 from desknote.resolve.figures import Figure
@@ -141,11 +141,6 @@ def read_value(result: Figure | str) -> Value | None:
     except ArithmeticError:
         return None
     return Value(float(number), result) if number.is_finite() else None
-
-
-def shown_price(value: Value | None) -> str:
-    """A price of an edition with the digits it was written with."""
-    return price_text(value.number, value.written) if value is not None else ""
 
 
 def shown_estimate(value: Value | None) -> str:

@@ -30,13 +30,15 @@ def money(text: str, currency: str, lang: str) -> str:
     return with_unit(text, currency_unit(currency, lang), lang) if text else ""
 
 
-def price_text(value: float | None, written: str = "") -> str:
-    """A price with the digits it was ``written`` with; with two where that says nothing of it."""
-    if value is None:
-        return ""
+def digits_of(written: str) -> int:
+    """The digits after the point of a price as it was ``written``."""
     match = _WRITTEN.search(written)
-    digits = len(match[1] or "") if match is not None else 2
-    return f"{value:,.{max(digits, 0)}f}"
+    return len(match[1] or "") if match is not None else 0
+
+
+def price_text(value: float | None, digits: int = 2) -> str:
+    """A price with so many digits after the point."""
+    return f"{value:,.{digits}f}" if value is not None else ""
 
 
 def number_text(value: float, written: str = "") -> str:

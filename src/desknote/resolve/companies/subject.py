@@ -23,10 +23,9 @@ from desknote.resolve.companies.editions import (
     edition_of,
     is_about,
     shown_estimate,
-    shown_price,
 )
 from desknote.resolve.companies.entry import Entry
-from desknote.resolve.companies.money import currency_unit, money
+from desknote.resolve.companies.money import currency_unit, digits_of, money, price_text
 from desknote.resolve.companies.register import Register
 from desknote.resolve.figures import Figure, day_label, plain
 from desknote.resolve.ratings import grade_label
@@ -118,6 +117,7 @@ class _Reader:
     lang: str
     shelf: Shelf
     result: About = field(default_factory=About)
+    digits: int = 2
 
     def read(self) -> About:
         who = self._who()
@@ -136,6 +136,9 @@ class _Reader:
         upside = (target.number / price.number - 1) * 100 if price and target and price.number else None
         words = {name, ticker, *((*entry.aliases, *_all(entry.name)) if entry is not None else ())}
         before = self._before(frozenset(filter(None, words)), entry)
+        # All prices of the company are written to the same digit.
+        written = [value.written for value in (price, target, before.target) if value]
+        self.digits = max(map(digits_of, written), default=2)
         self.result.entry = entry
         self.result.files = before.files
         months = note.months or self._horizon()
@@ -148,10 +151,10 @@ class _Reader:
             benchmark=in_lang(market.benchmark, self.lang) if market is not None else "",
             currency=currency,
             price=price.number if price else None,
-            price_shown=money(shown_price(price), currency, self.lang),
+            price_shown=money(self._price(price), currency, self.lang),
             price_date=note.price_date,
             target=target.number if target else None,
-            target_shown=money(shown_price(target), currency, self.lang),
+            target_shown=money(self._price(target), currency, self.lang),
             months=months,
             upside=upside,
             valuation="",
@@ -170,7 +173,7 @@ class _Reader:
             previous_grade=old_grade,
             previous_rating=old_rating,
             previous_target=before.target.number if before.target else None,
-            previous_target_shown=money(shown_price(before.target), currency, self.lang),
+            previous_target_shown=money(self._price(before.target), currency, self.lang),
             previous_date=before.date,
             price_day=day_label(note.price_date, self.lang) if note.price_date is not None else "",
             upside_shown=f"{plain(Decimal(repr(upside)), 0).replace('-', '−')}%"
@@ -375,11 +378,14 @@ class _Reader:
             if word.isidentifier():
                 fields[word] = Figure(Decimal(repr(value.number)), shown_estimate(value), "", self.lang)
 
+    def _price(self, value: Value | None) -> str:
+        return price_text(value.number, self.digits) if value is not None else ""
+
     def _money(self, value: Value) -> Figure:
         """A price that prints with its currency."""
         assert self.result.subject is not None
         unit = currency_unit(self.result.subject.currency, self.lang)
-        return Figure(Decimal(repr(value.number)), shown_price(value), unit, self.lang)
+        return Figure(Decimal(repr(value.number)), self._price(value), unit, self.lang)
 
 
 _NONE = ("none", "无", "無")
