@@ -13,10 +13,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from desknote.build import NoteResult
-from desknote.cli import catalogue
+from desknote.cli import catalogue, plain
 from desknote.cli.app import exit_code, main
 from desknote.cli.commands import build as build_command
 from desknote.cli.messages import MESSAGES, Catalogue, ui_lang
@@ -123,13 +125,16 @@ def test_choices_are_those_of_the_model() -> None:
 
 
 def words(*given: str) -> Given:
+    """What Typer reads; a line that is read without it says the same."""
     say, found = Catalogue("en"), []
 
-    def note(given: Given, _: object) -> int:
+    def note(given: Given) -> int:
         found.append(given)
         return 0
 
     assert invoke(application(say, note), list(given), say) == 0
+    ordinary = plain.read(given, catalogue.commands(say), catalogue.shared_options(say))
+    assert ordinary is None or ordinary == found[0]
     return found[0]
 
 
@@ -149,6 +154,34 @@ def test_options_may_stand_anywhere() -> None:
     assert words("new", "x", "--title", "- a title").text("title") == "- a title"
     assert words("--color", "never", "build").text("color") == "never"
     assert words("--color", "never", "build", "--color", "always").text("color") == "always"
+
+
+WORDS = """
+build check new explain schema ledger verify clean a b,c - -- -q --quiet -qv -v -j -j2 -j=2 2 0 70000
+--to --to=pdf --to= pdf,html --force --force=1 --format json --format=xml --select DN4,DN501 , --title -x
+--fix --color always never --color=never --ui-lang=en --jurisdiction cn cn,xx --kind=flash
+--help --version note
+"""
+LINES = st.lists(st.sampled_from([*WORDS.split(), "", " text ", "a, b"]), max_size=6)
+
+
+@hypothesis.given(LINES)
+@hypothesis.example(["-q", "check", "a", "--format", "json"])
+@hypothesis.example(["--color", "never", "build", "--color", "always", "-j", "2"])
+def test_lines_read_without_typer_say_what_typer_says(line: list[str]) -> None:
+    say = Catalogue("en")
+    ordinary = plain.read(line, catalogue.commands(say), catalogue.shared_options(say))
+    if ordinary is not None:
+        assert words(*line) == ordinary
+
+
+@pytest.mark.parametrize(
+    "line", ["check", "build a b --to pdf,html -j 4 -q", "-q check --format=json", "clean"]
+)
+def test_ordinary_lines_are_read_without_typer(line: str) -> None:
+    say = Catalogue("en")
+    ordinary = plain.read(line.split(), catalogue.commands(say), catalogue.shared_options(say))
+    assert ordinary is not None and words(*line.split()) == ordinary
 
 
 @pytest.mark.parametrize(

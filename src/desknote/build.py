@@ -19,7 +19,6 @@ from desknote.diagnostics import Diagnostic, Problems
 from desknote.files import write_atomically
 from desknote.outputs import faces_of, stop_on_errors
 from desknote.records import dataclass
-from desknote.release import without_waived
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -163,7 +162,7 @@ def closed_note(
     in it, where ``found`` holds errors.
     """
     from desknote.check import check
-    from desknote.release import placed
+    from desknote.release import placed, without_waived
     from desknote.resolve import close
 
     note, diagnostics = close(workspace, slug, shelf=shelf, jurisdictions=jurisdictions)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from desknote.channels.materials import Materials
-from desknote.channels.registry import Channel, channel, names
+from desknote.channels.registry import OWN, Channel, channel, names
 from desknote.diagnostics import Diagnostic, Problems, suggest
 from desknote.workspace import Workspace
 
@@ -21,7 +21,9 @@ def chosen(workspace: Workspace, targets: Iterable[str]) -> tuple[Channel, ...]:
 
     Raises Problems (DN831) for those that are not there.
     """
-    known = names()
+    targets = tuple(targets)
+    # Looking for channels of other packages takes as long as all else that a build without changes does.
+    known = tuple(OWN) if OWN.keys() >= set(targets) else names()
     wrong: list[Diagnostic] = []
     rows: list[Channel] = []
     for name in dict.fromkeys(targets):

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
+from desknote.cli import plain
+from desknote.cli.catalogue import commands, shared_options
 from desknote.cli.console import Console, sources_in
 from desknote.cli.messages import Catalogue, ui_lang
 from desknote.cli.words import Given, UsageError
@@ -58,19 +60,28 @@ def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
 
 
 def _run(words: list[str]) -> int:
-    from desknote.cli.typer_app import application, complete, invoke
-
     lang = ui_lang(words, os.environ)
     say = Catalogue(lang)
-    if os.environ.get("_DESKNOTE_COMPLETE"):
-        complete(application(say, _command), say)
+
+    def run(given: Given) -> int:
+        quiet, verbose = given.on("quiet"), given.on("verbose")
+        return _command(given, Console(lang, quiet=quiet, verbose=verbose, color=given.text("color", "auto")))
+
+    asked = bool(os.environ.get("_DESKNOTE_COMPLETE"))
+    ordinary = None if asked else plain.read(words, commands(say), shared_options(say))
     try:
+        if ordinary is not None:
+            return run(ordinary)
+        from desknote.cli.typer_app import application, complete, invoke
+
+        if asked:
+            complete(application(say, run), say)
         # Only a word of the line can be the command: the others need not be declared.
-        return invoke(application(say, _command, only=set(words)), words, say)
+        return invoke(application(say, run, only=set(words)), words, say)
     except UsageError as error:
-        plain = Console(lang)
-        plain.write(say("usage_error", reason=error))
-        plain.write(say("usage_hint", command=error.command))
+        console = Console(lang)
+        console.write(say("usage_error", reason=error))
+        console.write(say("usage_hint", command=error.command))
         return USAGE
 
 

@@ -18,12 +18,12 @@ from desknote.cli.catalogue import commands, completion_options, shared_options
 from desknote.cli.console import Console
 from desknote.cli.help_page import command_page, group_page
 from desknote.cli.messages import Catalogue
-from desknote.cli.values import HIGHEST, Reader, wording
-from desknote.cli.words import Argument, Command, Given, Option, UsageError
+from desknote.cli.values import Reader, wording
+from desknote.cli.words import HIGHEST, Argument, Command, Given, Option, UsageError
 
 NAME = "desknote"
 USAGE = 2
-Run = Callable[[Given, Console], int]
+Run = Callable[[Given], int]
 Row = Option | Argument
 
 
@@ -217,11 +217,7 @@ def _call(row: Command, say: Catalogue, run: Run) -> Callable[..., int]:
         for argument in row.arguments:
             value = merged.pop(argument.key, ())
             arguments += [value] if isinstance(value, str) else value
-        given = Given(row, merged, tuple(arguments))
-        console = Console(
-            say.lang, quiet=given.on("quiet"), verbose=given.on("verbose"), color=given.text("color", "auto")
-        )
-        return run(given, console)
+        return run(Given(row, merged, tuple(arguments)))
 
     return call
 

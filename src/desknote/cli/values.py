@@ -7,11 +7,8 @@ from typing import Any
 import typer
 
 from desknote.cli.messages import Catalogue
-from desknote.cli.words import Argument, Option, UsageError
+from desknote.cli.words import Argument, Option, UsageError, number
 from desknote.records import dataclass
-
-HIGHEST = 65_535
-"""The largest number an option takes: the highest port; nobody builds more notes at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +49,10 @@ class Reader:
             raise UsageError(said, ctx.command_path)
 
     def _number(self, name: str, value: str, ctx: Any) -> int:
-        if not (value.isascii() and value.isdigit() and len(value) < 9 and 0 < int(value) <= HIGHEST):
+        found = number(value)
+        if found is None:
             raise UsageError(self.say("bad_number", name=name, value=value), ctx.command_path)
-        return int(value)
+        return found
 
 
 def wording(error: typer.TyperException, context: Any) -> UsageError:

@@ -7,6 +7,16 @@ from typing import Any
 
 from desknote.records import dataclass
 
+HIGHEST = 65_535
+"""The largest number an option takes: the highest port; nobody builds more notes at a time."""
+
+
+def number(text: str) -> int | None:
+    """The number that an option was given; nothing where it is none."""
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and 0 < int(text) <= HIGHEST):
+        return None
+    return int(text)
+
 
 class UsageError(Exception):
     """Wrong usage; the message is in the user's language. ``command`` is what to ask for help."""

@@ -5,14 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import multiprocessing
 import os
+import sys
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from desknote import __version__
@@ -93,10 +90,11 @@ def key_of(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> str:
 
 @cache
 def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
+    """The version of an installed package, as the folder beside it is named; empty where there is none."""
+    for place in sys.path:
+        for folder in Path(place).glob(f"{package}-*.dist-info"):
+            return folder.name.removesuffix(".dist-info").removeprefix(f"{package}-")
+    return ""
 
 
 @cache
@@ -151,6 +149,10 @@ def _drawn(
     tasks: list[_Task] = [(_portable(e), style, widths[e.id]) for e in exhibits]
     count = min(jobs or os.cpu_count() or 1, (len(tasks) + _FEW - 1) // _FEW)
     if count > 1:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
             context = multiprocessing.get_context("spawn")
             with ProcessPoolExecutor(count, mp_context=context) as pool:

@@ -103,9 +103,9 @@ def _defer() -> list[str]:
 
 def _compiled(real: Any, text: str) -> Any:
     """The FFI object of ``text``, from the cache or put there now."""
-    from importlib.metadata import version
+    from cffi import __version__ as version
 
-    parts = (text, version("cffi"), sys.version, sys.platform)
+    parts = (text, version, sys.version, sys.platform)
     name = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
     path = user_cache() / f"declarations-{name}.py"
     if not path.exists():
