@@ -51,9 +51,20 @@ def cases() -> tuple[Case, ...]:
     return tuple(case for pack in ("cn", "hk", "us", "eu-uk") for case in _of(pack))
 
 
+def base_of(pack: str) -> Patch:
+    """What a pack's fixtures change about the base workspace: its language."""
+    base: Patch = _read(pack).get("base", {})
+    return base
+
+
+@cache
+def _read(pack: str) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((HERE / f"{pack}.yaml").read_text("utf-8"))
+    return data
+
+
 def _of(pack: str) -> Iterator[Case]:
-    data = yaml.safe_load((HERE / f"{pack}.yaml").read_text("utf-8"))
-    base = data.get("base", {})
+    data, base = _read(pack), base_of(pack)
     for code, row in data.get("rules", data).items():
         if code == "base":
             continue
