@@ -43,7 +43,7 @@ ESTIMATES: dict[str, tuple[str, str, str]] = {
     "ebitda": ("EBITDA", "EBITDA", "EBITDA"),
     "ebit": ("EBIT", "EBIT", "EBIT"),
     "net_profit": ("归母净利润", "股東應佔溢利", "Net profit"),
-    "eps": ("EPS", "每股盈利", "EPS"),
+    "eps": ("EPS", "EPS", "EPS"),
     "dps": ("每股股利", "每股股息", "DPS"),
     "bps": ("每股净资产", "每股資產淨值", "BPS"),
     "roe": ("ROE", "股本回報率", "ROE"),
