@@ -22,6 +22,7 @@ from desknote.editions.edition import (
 )
 from desknote.editions.packing import BadEdition, from_json, pack, to_json, unpack
 from desknote.editions.prose import redline
+from desknote.editions.public import public
 from desknote.editions.segments import sentences, words
 from desknote.editions.terminal import render_terminal
 from desknote.editions.words import words as said_in
@@ -367,6 +368,19 @@ def test_an_edition_of_a_later_desknote_says_so_and_unknown_keys_are_passed_over
         from_json({**to_json(EDITION), "edition": 99})
     assert told.value.newer
     assert from_json({**to_json(EDITION), "weather": "fine"}) == EDITION
+
+
+def test_a_pdf_is_told_no_more_than_its_pages_say() -> None:
+    facts = (
+        Value("growth", "59%", 59.0, "%", "channel check"),
+        Value("intake", "1,234.5 万元", 1234.5, "万元"),
+        Value("grouped", "3.22 亿元", 3.22, "亿元"),
+        Value("secret", "47.5 元", 47.5, "元"),
+        Value("part", "9", 9.0),
+        Value("word", "供应商只有三家", None),
+    )
+    kept = public(replace(EDITION, facts=facts)).facts
+    assert [(f.id, f.source) for f in kept] == [("growth", ""), ("grouped", ""), ("word", "")]
 
 
 def test_a_small_file_that_unpacks_to_a_large_one_is_refused() -> None:

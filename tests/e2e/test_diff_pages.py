@@ -16,7 +16,8 @@ from playwright.sync_api import Browser
 from desknote.cli.app import main
 from desknote.editions.carried import NAME, edition_in
 from desknote.editions.closing import edition_of
-from desknote.editions.packing import unpack
+from desknote.editions.packing import to_json, unpack
+from desknote.editions.public import public
 from desknote.workspace import Workspace
 from e2e.browsing import CONTRAST, Visit, visit
 from e2e.desk import Built, furnish
@@ -72,7 +73,11 @@ def redlines(samples: Workspace, edited: Path) -> dict[tuple[str, str], Path]:
 
 def test_a_pdf_carries_what_the_note_says(sample: Built) -> None:
     edition, _ = edition_of(sample.workspace, sample.slug)
-    assert edition_in(sample.pdf) == edition
+    assert edition is not None
+    carried = edition_in(sample.pdf)
+    assert carried == public(edition)
+    said = json.dumps(to_json(carried), ensure_ascii=False)
+    assert str(sample.workspace.root) not in said and "note.yaml" not in said
 
 
 def test_the_edition_is_small_and_a_proper_attachment(sample: Built) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.editions.edition import Edition
 from desknote.editions.packing import BadEdition, pack, unpack
+from desknote.editions.public import public
 from desknote.render.embedded import Embedded, embedded
 
 NAME = "desknote-edition.json.br"
@@ -18,7 +19,9 @@ _LARGEST = 500_000_000
 def as_file(edition: Edition) -> Embedded:
     """The file that a PDF carries, so that its edition can be compared without its sources."""
     about = "What this note says, for comparing editions (desknote diff): JSON, Brotli"
-    return Embedded(NAME, pack(edition), about, dt.date.fromisoformat(edition.date), "application/x-brotli")
+    return Embedded(
+        NAME, pack(public(edition)), about, dt.date.fromisoformat(edition.date), "application/x-brotli"
+    )
 
 
 def edition_in(path: Path) -> Edition:

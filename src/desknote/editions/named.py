@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desknote.diagnostics import Diagnostic, Problems
@@ -10,6 +11,7 @@ from desknote.editions.carried import edition_in
 from desknote.editions.closing import edition_of
 from desknote.editions.edition import Edition
 from desknote.editions.git import Repository, Revision, repository
+from desknote.editions.public import public
 from desknote.editions.revisions import Broken, edition_at, root_of, slug_choices
 from desknote.patterns import regex
 from desknote.records import dataclass
@@ -49,7 +51,14 @@ def editions(words: Sequence[str], revisions: str, here: Path) -> tuple[Named, N
     One word alone is a note, compared with its last commit, or an old edition, compared with its note as
     it is now. Raises Problems.
     """
-    desk = _Desk(here)
+    pair = _pair(_Desk(here), words, revisions)
+    if any(one.kind == "pdf" for one in pair):  # a PDF does not know what stayed on the desk
+        old, new = (replace(one, edition=public(one.edition)) for one in pair)
+        return old, new
+    return pair
+
+
+def _pair(desk: _Desk, words: Sequence[str], revisions: str) -> tuple[Named, Named]:
     if (
         not revisions
         and len(words) == 2
