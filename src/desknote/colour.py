@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 _NAMED = {"white": "#ffffff", "black": "#000000"}
 
@@ -25,6 +26,7 @@ def channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
+@lru_cache(maxsize=4096)
 def mix(colour: str, other: str, share: float) -> str:
     """``colour`` with ``share`` (0 to 1) of ``other`` in it."""
     pairs = zip(channels(colour), channels(other), strict=True)
@@ -44,6 +46,7 @@ def contrast(colour: str, ground: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@lru_cache(maxsize=1024)
 def readable(colour: str, ground: str, least: float = 4.5) -> str:
     """``colour``, moved towards black or white only as far as it takes to be read on ``ground``."""
     towards = "#ffffff" if luminance(ground) < 0.18 else "#000000"

@@ -72,12 +72,14 @@ class Wardrobe:
         Problems.
         """
         from desknote.exhibits.draw import characters as drawn_characters
+        from desknote.fonts.numbering import needs_glyph
 
         written = characters_of(note, dict(note.labels)) | extra
         # Exhibits say words of their own, such as 同比增速.
         drawn = frozenset(ord(c) for e in note.exhibits for c in drawn_characters(e, note.lang))
         worn = self._worn.get(note.lang)
-        if worn is not None and worn.brand is note.brand and written | drawn <= worn.characters:
+        new = (written | drawn) - worn.characters if worn is not None else ()
+        if worn is not None and worn.brand is note.brand and not any(map(needs_glyph, new)):
             if all(face.path.exists() for face in worn.fonts.faces):  # the cache may have been emptied
                 found += [d for d in worn.found if d not in found]
                 return worn
@@ -102,11 +104,11 @@ class Wardrobe:
         wide = self.wide.get(note.lang)
         if wide is not None and wide.sources == sources:
             fonts = prepare(sources, written | drawn | wide.characters, wide.cache)
-            every = frozenset.intersection(*(face.characters for face in fonts.faces))
-            known = written | drawn | (wide.characters & every)
         else:
             fonts = prepare(sources, written | drawn, workspace.cache_folder)
-            known = written | drawn
+        # A font may have more than it was asked to have: it was made for many notes, or for an earlier one.
+        every = frozenset.intersection(*(face.characters for face in fonts.faces))
+        known = written | drawn | every
         style = style_from(note.brand, note.lang, fonts)
         taken = wide is not None and wide.sources == sources
         return Clothes(note.brand, known, fonts, style, tuple(found[before:]), taken)

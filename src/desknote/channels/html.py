@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from desknote.fonts import Face, FontSet
 
 
+_FONTS = "/* fonts */"
+"""Stands in the page where its fonts will."""
+
+
 def make(materials: Materials, channel: Channel) -> Made:
     """``note.html``. Raises Problems."""
     workspace, note = materials.workspace, materials.note
@@ -61,14 +65,19 @@ def _page(workspace: Workspace, note: ClosedNote, plain: Dressing, fonts: FontSe
     from desknote.render.web import characters_by_face, data_uri, tidy
 
     own = own_templates(workspace)
-    # Each font holds just what it sets, so the page is composed once to see what that is. A house's
-    # own templates may set anything in any face.
-    html = compose(note, plain, "web", own)
-    by_face = characters_by_face(html) if own in (None, packaged("templates")) else {}
+    shipped = own in (None, packaged("templates"))
+    # Each font holds just what it sets, so fonts are made when the page is there to see what that is. A
+    # house's own templates may set anything in any face.
+    html = compose(note, replace(plain, font_css=_FONTS if shipped else ""), "web", own)
+    by_face = characters_by_face(html) if shipped else {}
     every = characters_of(html)
 
     def address(face: Face) -> str:
         wanted = by_face.get((face.role == SANS, face.weight == BOLD), every)
         return data_uri(woff2(face, wanted, workspace.cache_folder), "font/woff2")
 
-    return tidy(compose(note, replace(plain, font_css=fonts.css(address)), "web", own)).encode()
+    css = fonts.css(address)
+    if html.count(_FONTS) == 1:
+        before, after = tidy(html).split(_FONTS)
+        return (before + css + after).encode()
+    return tidy(compose(note, replace(plain, font_css=css), "web", own)).encode()

@@ -9,9 +9,9 @@ from desknote.fonts.face import Face
 from desknote.fonts.numbering import SPACES, needs_glyph
 from desknote.fonts.store import digest, write_atomically
 
-_VERSION = 1
-# Brotli's scale ends at 11, which is 2 % smaller than 9 and takes twenty times as long.
-_QUALITY = 9
+_VERSION = 2
+# Brotli's scale ends at 11: 4 % smaller, and a hundred times as long. 9 saves 1.5 % in nine times the time.
+_QUALITY = 6
 _KNOWN = (
     "cmap", "head", "hhea", "hmtx", "maxp", "name", "OS/2", "post", "cvt ", "fpgm", "glyf", "loca", "prep",
     "CFF ", "VORG", "EBDT", "EBLC", "gasp", "hdmx", "kern", "LTSH", "PCLT", "VDMX", "vhea", "vmtx", "BASE",

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from desknote.render.kept.measures import kept as kept_measures
+from desknote.render.kept.parsing import Patterns
 from desknote.render.kept.sheets import Sheets
 from desknote.render.kept.styles import Styles
 
@@ -25,15 +27,16 @@ class Kept:
         import weasyprint
 
         self._usable = weasyprint.__version__.startswith(KNOWN)
-        self._sheets, self._styles = Sheets(), Styles()
+        self._patterns, self._sheets, self._styles = Patterns(), Sheets(), Styles()
 
     @contextmanager
     def laying_out(self) -> Iterator[None]:
         """Around the layout of a document."""
         with ExitStack() as stack:
             if self._usable:
-                stack.enter_context(self._sheets.kept())
-                stack.enter_context(self._styles.kept())
+                for one in (self._patterns, self._sheets, self._styles):
+                    stack.enter_context(one.kept())
+                stack.enter_context(kept_measures())
             yield
 
     def forget(self) -> None:
