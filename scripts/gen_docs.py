@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from string import Formatter
 from types import NoneType, UnionType
@@ -24,6 +26,7 @@ from desknote.exhibits.registry import ExhibitType, exhibit_type, type_names  # 
 from desknote.exhibits.spec import Column  # noqa: E402
 from desknote.explanations import EXPLANATIONS  # noqa: E402
 from desknote.explanations.page import silence  # noqa: E402
+from desknote.jurisdictions import NAMES, pack_of, waivable  # noqa: E402
 from desknote.model.data import DataSource  # noqa: E402
 from desknote.model.exhibit import ExhibitSpec  # noqa: E402
 from desknote.resolve.formula_functions import FUNCTIONS  # noqa: E402
@@ -76,12 +79,16 @@ def entry(rule: Rule) -> list[str]:
         # What is wrong need not be YAML.
         right = example is explanation.right and example.file.endswith((".yaml", ".yml"))
         lines += [heading, "", "```yaml" if right else "```text", example.text, "```", ""]
+    if explanation.sources:
+        lines += ["Stems from:", "", *(f"- {line}" for line in explanation.said_of_sources(zh=False)), ""]
     if leaving_out := silence(rule.code, rule.severity, zh=False):
         lines += [f"{leaving_out.replace('desknote', '`desknote', 1)}`.", ""]
     help_zh = helps(rule.help_zh)
     lines += [f"> {words(rule.zh)}" + (f"。{help_zh}" if help_zh else "") + "。"]
-    lines += [">", f"> {_marked(explanation.zh)}", ""]
-    return lines
+    lines += [">", f"> {_marked(explanation.zh)}"]
+    if explanation.sources:
+        lines += [">", "> 依据：", ">", *(f"> - {line}" for line in explanation.said_of_sources(zh=True))]
+    return [*lines, ""]
 
 
 def _marked(text: str) -> str:
@@ -106,6 +113,54 @@ def diagnostics() -> Iterator[str]:
             group = code[2]
             yield from [f"## DN{group}xx: {_GROUPS[group]}", ""]
         yield from entry(rule)
+
+
+def pack(name: str) -> Iterator[str]:
+    """``docs/compliance/PACK.md``: the rules of one jurisdiction."""
+    en, zh = NAMES[name]
+    rules = [rule for code, rule in sorted(RULES.items()) if pack_of(code) == name]
+    about, _, limits = (PARTS / "compliance" / f"{name}.md").read_text("utf-8").partition("<!-- rules -->\n")
+    yield from [
+        f"# {en} ({zh})",
+        "",
+        *_made_from("src/desknote/rules, src/desknote/explanations, docs_parts"),
+    ]
+    yield from ["No legal advice: see [Compliance](index.md).", "", about]
+    yield from ["| rule | severity | stems from | wording |", "| --- | --- | --- | --- |"]
+    for rule in rules:
+        sources = EXPLANATIONS[rule.code].sources
+        articles = "; ".join(f"{s.law.en.partition(',')[0].partition(' (')[0]}, {s.en}" for s in sources)
+        read = ", ".join(
+            dict.fromkeys(
+                {"text": "read", "summary": "summary read", "none": "not read"}[s.reading] for s in sources
+            )
+        )
+        anchor = f"{rule.code}-{rule.name}".lower()
+        yield f"| [{rule.code}](#{anchor}) {words(rule.en)} | {rule.severity} | {articles} | {read} |"
+    yield from ["", limits, "## The rules", ""]
+    for rule in rules:
+        yield from entry(rule)
+        if not waivable(rule.code):
+            yield from ["It cannot be waived. 本规则不可豁免。", ""]
+
+
+def wording() -> Iterator[str]:
+    """``docs/compliance/wording.md``: the lists of words."""
+    lists = json.loads((ROOT / "src/desknote/check/packs/wording.json").read_text("utf-8"))
+    yield from ["# Words that are looked for", "", *_made_from("src/desknote/check/packs/wording.json")]
+    yield (PARTS / "compliance" / "wording.md").read_text("utf-8")
+    for lang, title in (("zh", "Chinese"), ("en", "English")):
+        yield from [f"## Forbidden words: {title}", "", "| words | why | 理由 | severity | not meant |"]
+        yield "| --- | --- | --- | --- | --- |"
+        for row in lists[lang]:
+            said, spared = ", ".join(row["words"]), ", ".join(row.get("except", ()))
+            yield f"| {said} | {row['en']} | {row['zh']} | {row['severity']} | {spared} |"
+        yield ""
+    for key, title in (
+        ("generic_risks", "Risks that say nothing"),
+        ("vague_sources", "Sources that name nobody"),
+    ):
+        yield from [f"## {title}", "", *(", ".join(lists[key][lang]) + ".\n" for lang in ("zh", "en"))]
 
 
 def _bare(annotation: Any) -> list[Any]:
@@ -249,6 +304,8 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "cli.md": cli,
     "formulas.md": formulas,
     "data.md": data_keys,
+    **{f"compliance/{name}.md": partial(pack, name) for name in NAMES},
+    "compliance/wording.md": wording,
 }
 
 
