@@ -43,6 +43,21 @@ class Compliance:
     """Ids of the markets that have a benchmark, in the order of the house's table."""
     places: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
+    def production(self, whole: bool) -> tuple[tuple[str, str], ...]:
+        """What the page says of when the note was made and sent out: keys of labels, and what is said.
+
+        Nothing where neither time is given, unless ``whole``: then authority and updates are told anyway.
+        """
+        told = (
+            ("completed", self.completed_shown),
+            ("first_disseminated", self.disseminated_shown),
+            ("updates", self.update_frequency),
+            ("authority", self.authority),
+        )
+        if not whole and not self.completed_shown and not self.disseminated_shown:
+            return ()
+        return tuple((key, said) for key, said in told if said)
+
     def at(self, *keys: str) -> Span | None:
         """Where the first of ``keys`` that is written stands."""
         return next((self.places[key] for key in keys if key in self.places), None)

@@ -242,6 +242,10 @@ class _Outline:
         if house.licence:
             yield Heading(3, plain_line(self.labels["licence"]), "licence")
             yield Paragraph(plain_line(house.licence))
+        if production := self.note.compliance.production("eu-uk" in self.note.jurisdictions):
+            yield Heading(3, plain_line(self.labels["production"]), "production")
+            for key, said in production:
+                yield Paragraph(plain_line(f"{self.labels[key]}{self.colon}{said}"))
 
     def _ratings(self) -> Iterator[Part]:
         note, house, labels = self.note, self.note.house, self.labels
