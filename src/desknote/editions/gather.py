@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from desknote.closed import Block, ClosedNote, Exhibit, Passage
 from desknote.closed_companies import Subject
 from desknote.compose.markdown import blocks, plain
+from desknote.editions.declared import flat, statements
 from desknote.editions.edition import (
     Edition,
     Mention,
     Part,
     Rating,
     Signatory,
-    Statement,
     Table,
     TextBlock,
     Value,
@@ -49,7 +49,7 @@ def edition(note: ClosedNote) -> Edition:
                 p.sfc,
                 p.email,
                 p.phone,
-                _flat(p.biography),
+                flat(p.biography),
             )
             for p in note.people
         ),
@@ -57,7 +57,7 @@ def edition(note: ClosedNote) -> Edition:
             Mention(c.name, c.ticker, c.covered, c.theme)
             for c in (note.advice.coverage if note.advice else ())
         ),
-        statements=tuple(_statements(note)),
+        statements=tuple(statements(note)),
         about={key: value for key, value in _about(note) if value},
         house={key: str(getattr(note.house, key)) for key in HOUSE},
     )
@@ -89,11 +89,6 @@ def _part(kind: str, block: Block, references: Mapping[str, tuple[str, str]]) ->
 def _text_blocks(*texts: Passage | str, references: Mapping[str, tuple[str, str]]) -> Iterator[TextBlock]:
     for text in texts:
         yield from (TextBlock(kind, said) for kind, said in blocks(str(text), references))
-
-
-def _flat(text: Passage | str) -> str:
-    """A text without marks, a line a paragraph."""
-    return "\n".join(said for _, said in blocks(str(text), {}))
 
 
 def _table(exhibit: Exhibit, note: ClosedNote) -> Table:
@@ -133,9 +128,9 @@ def _targets(subject: Subject) -> Iterator[Value]:
     if subject.price is not None:
         yield Value("price", subject.price_shown, subject.price, subject.currency)
     if subject.upside is not None:
-        yield Value("upside", f"{subject.upside:+.1f}%".replace("-", "−"), subject.upside, "%")
+        yield Value("upside", subject.upside_shown or f"{subject.upside:.1f}%", subject.upside, "%")
     if subject.price_date is not None:
-        yield Value("price_date", subject.price_date.isoformat())
+        yield Value("price_date", subject.price_day or subject.price_date.isoformat())
     if subject.months is not None:
         yield Value("months", str(subject.months), float(subject.months))
 
@@ -143,29 +138,6 @@ def _targets(subject: Subject) -> Iterator[Value]:
 def _estimates(subject: Subject) -> Iterator[Value]:
     for one in subject.estimates:
         yield Value(f"{one.name}\t{one.period}", one.shown, one.value)
-
-
-def _statements(note: ClosedNote) -> Iterator[Statement]:
-    """Everything that is declared, disclosed or defined, in the order of the page."""
-    house = note.house
-    for one in note.disclosures:
-        yield Statement(f"disclosure:{one.id}:{one.company}", one.company, _flat(one.text))
-    for statement in house.statements:
-        yield Statement(f"statement:{statement.id}", statement.title, _flat(statement.body))
-    for key in ("licence", "notice", "ratings_introduction"):
-        if text := getattr(house, key):
-            yield Statement(key, "", plain(text))
-    for system in house.systems:
-        lines = [system.horizon, *(f"{g.name}\t{g.definition}" for g in system.grades)]
-        yield Statement(f"rating:{system.id}", system.name, "\n".join(filter(None, lines)))
-    if house.markets:
-        yield Statement("benchmarks", "", "\n".join(f"{m.name}\t{m.benchmark}" for m in house.markets))
-    if note.distribution:
-        rows = (
-            f"{r.label}\t{r.count}\t{r.share:.1f}%\t{r.banking_count}\t{r.banking_share:.1f}%"
-            for r in note.distribution
-        )
-        yield Statement("distribution", "", "\n".join(rows))
 
 
 def _about(note: ClosedNote) -> Iterator[tuple[str, str]]:
@@ -181,5 +153,10 @@ def _about(note: ClosedNote) -> Iterator[tuple[str, str]]:
     yield "summary", note.summary
     yield "keywords", ", ".join(note.keywords)
     yield "related", "\n".join(" · ".join(filter(None, (r.series, r.title, r.date))) for r in note.related)
+    made = note.compliance
+    yield "completed", made.completed_shown
+    yield "disseminated", made.disseminated_shown
+    yield "update_frequency", made.update_frequency
+    yield "withdrawal", note.withdrawal
     yield "jurisdictions", ", ".join(note.jurisdictions)
     yield "house", note.house.legal_name
