@@ -70,7 +70,7 @@ def site(
     files |= maker.notes(jobs, progress)
     files |= maker.search()
     main = maker.editions[0]
-    files |= missing(main, composer)
+    files |= missing(main, composer, files)
     files["index.json"] = made(
         "index.json", whole_index([metadata(e, maker.edition(e)) for e in maker.entries])
     )
@@ -261,9 +261,10 @@ class _Maker:
         near = [_shown(other) for other in edition.catalogue.related(entry)]
         versions = edition.catalogue.versions.get(entry.family, {})
         known = [bool(edition.profile(p.id)) for p in entry.people]
+        more = self._more(edition, entry, edition.note_path(entry)) is not None
         others = sorted((lang, other.slug) for lang, other in versions.items())
         own = to_data(entry)
-        return digest(self._frame(edition), own, near, others, sector.name if sector else "", known)
+        return digest(self._frame(edition), own, near, others, sector.name if sector else "", known, more)
 
     def _frame(self, edition: Edition) -> str:
         """Stands for what is around every note of an edition."""
@@ -304,7 +305,7 @@ class _Maker:
                 if other.slug != entry.slug
             ],
             "related": edition.items(edition.catalogue.related(entry), page),
-            "sector": Link(sector.name, relative(page, edition.sector_path(sector))) if sector else None,
+            "sector": self._more(edition, entry, page),
         }
         banner = (
             f'<p class="s-preview" role="note">{edition.words["preview_site"]}</p>' if self.drafts else ""
@@ -318,6 +319,13 @@ class _Maker:
             render("site/note_after.html.j2", values),
             render("site/footer.html.j2", values),
         )
+
+    def _more(self, edition: Edition, entry: Entry, page: str) -> Link | None:
+        """The sector's page, where it has more than this note."""
+        sector = edition.catalogue.sector_of(entry)
+        if sector is None or len(edition.catalogue.by_sector.get(sector, ())) < 2:
+            return None
+        return Link(sector.name, relative(page, edition.sector_path(sector)))
 
     def _notice(self, entry: Entry, edition: Edition) -> dict[str, SiteFile]:
         """The page of a note that was withdrawn."""

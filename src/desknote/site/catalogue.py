@@ -15,7 +15,7 @@ from desknote.site.settings import Desk
 from desknote.site.urls import name_of
 
 K = TypeVar("K", bound=Hashable)
-_RELATED = 4
+_RELATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,5 +254,5 @@ def _largest_first(groups: Mapping[K, tuple[Entry, ...]]) -> dict[K, tuple[Entry
 def _before(group: Sequence[Entry], entry: Entry) -> Iterator[Entry]:
     """The latest notes of a group that came before ``entry``; a few more than are shown."""
     start = bisect.bisect_right(group, latest_first(entry), key=latest_first)
-    found = (other for other in group[start : start + 4 * _RELATED] if other.family != entry.family)
+    found = (other for other in group[start : start + 5 * _RELATED] if other.family != entry.family)
     yield from found

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from desknote.patterns import regex
+from desknote.render.web import data_uri
 from desknote.site.compose import Composer
 from desknote.site.edition import Edition, Link
 from desknote.site.head import page_head
@@ -51,22 +52,26 @@ def whole_index(notes: Sequence[Mapping[str, Any]]) -> bytes:
     return (json.dumps({"notes": ordered}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def missing(edition: Edition, composer: Composer) -> dict[str, SiteFile]:
-    """The page that servers show where there is none. It is shown at any address, so that its links begin at
-    the server's top, as far as the site's place on it is known."""
+def missing(edition: Edition, composer: Composer, files: Mapping[str, SiteFile]) -> dict[str, SiteFile]:
+    """The page that servers show where there is none. It is shown at any address, so that it carries its
+    look in itself, and its links begin at the server's top, as far as the site's place on it is known."""
     page, title = "404.html", edition.words["missing"]
     head = page_head(edition, page, f"{title} - {edition.imprint.title}", "")
     names = ("home", "sectors", "companies", "analysts", "archive")
+    paths = [(edition.words[n], edition.path("" if n == "home" else f"{n}/")) for n in names]
     values = {
         "heading": title,
         "text": edition.words["missing_text"],
         "ask": True,
-        "ways": [
-            Link(edition.words[n], relative(page, edition.path("" if n == "home" else f"{n}/")))
-            for n in names
-        ],
+        "ways": [Link(name, relative(page, path)) for name, path in paths],
     }
     html = composer.page(edition, "notice", page, head, values, section="", own="")
+    sheet = composer.assets[f"sheet-{edition.lang}"]
+    style = files[sheet].read().decode()
+    html = html.replace(f'<link rel="stylesheet" href="{sheet}">', f"<style>\n{style}\n</style>", 1)
+    if (logo := composer.assets.get("logo")) is not None:
+        mark = files[logo]
+        html = html.replace(f'src="{logo}"', f'src="{data_uri(mark.read(), mark.media)}"', 1)
     if edition.desk.base_url:
         place = urlsplit(edition.desk.base_url).path
         html = _LOCAL.sub(rf"\g<1>{place}", html)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 from desknote.patterns import regex
@@ -26,11 +26,15 @@ def relative(page: str, target: str) -> str:
 
     Every page is named by its file (``…/index.html``), so that links work from a disk as well.
     """
-    path, mark, anchor = target.partition("#")
-    if not path:
-        return mark + anchor
-    way = posixpath.relpath(path, posixpath.dirname(page) or ".")
-    return quote(way) + (mark + quote(anchor) if mark else "")
+    folder = page[: page.rfind("/") + 1]
+    if folder and target.startswith(folder):
+        return _quoted(target[len(folder) :])
+    return "../" * folder.count("/") + _quoted(target)
+
+
+@lru_cache(maxsize=4096)
+def _quoted(path: str) -> str:
+    return quote(path, safe="/#")
 
 
 def absolute(base: str, path: str) -> str:
