@@ -18,6 +18,7 @@ from desknote.records import dataclass
 from desknote.render.embedded import Embedded, embed
 from desknote.render.geometry import beside_sidebar, closing_starts_on, overflows, sidebar_keeps
 from desknote.render.streams import Packed, compress_once
+from desknote.render.tagging import tidy
 
 if TYPE_CHECKING:
     from desknote.render.fetcher import LocalFetcher
@@ -112,9 +113,15 @@ class Press:
         drawings are drawn (DN702).
         """
         from desknote.render.lines import chinese_lines
+        from desknote.render.tagging import hidden_aside
 
         messages: list[str] = []
-        with _listening(messages), chinese_lines(), _nothing_from_outside(laid.fetcher, laid.file):
+        with (
+            _listening(messages),
+            chinese_lines(),
+            hidden_aside(),
+            _nothing_from_outside(laid.fetcher, laid.file),
+        ):
             pdf: bytes = laid.document.write_pdf(
                 pdf_identifier=identifier,
                 pdf_tags=True,
@@ -131,6 +138,7 @@ class Press:
 
         for name, value in laid.stamp.items():
             pdf.info[name] = pydyf.String(value)
+        tidy(pdf, laid.document)
         embed(pdf, laid.carries)
         if standard:
             from desknote.render.standards import conform
