@@ -196,3 +196,19 @@ def test_what_cannot_be_reached_is_told_of(url: str, server: str, monkeypatch: p
         deliver(open_target(url), site(ONE))
     assert [d.code for d in wrong.value.diagnostics] == ["DN860"]
     json.dumps([dict(d.params) for d in wrong.value.diagnostics])
+
+
+def test_drafts_never_take_the_place_of_what_is_public(target: Target) -> None:
+    drafts = Site(dict(site(TWO).files), drafts=True)
+    deliver(target, drafts)
+    deliver(target, site(ONE))
+    assert there(target) == ONE
+    assert target.names(f"{OWN}/objects") == (), "a preview's files are not kept where the public looks"
+    with pytest.raises(Problems) as none:
+        roll_back(target)
+    assert [d.code for d in none.value.diagnostics] == ["DN864"]
+    for act in (deliver, foreseen):
+        with pytest.raises(Problems) as refused:
+            act(target, drafts)
+        assert [d.code for d in refused.value.diagnostics] == ["DN865"]
+    assert there(target) == ONE

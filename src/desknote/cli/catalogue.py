@@ -98,8 +98,12 @@ def commands(say: Catalogue) -> dict[str, Command]:
             _MODULES + "publish",
             (),
             (
-                Option(("--site",), say("opt_site"), "DIR"),
+                Option(("--site",), say("opt_site"), "PLACE"),
                 Option(("--drafts",), say("opt_drafts")),
+                Option(("--dry-run",), say("opt_dry_run")),
+                Option(("--keep",), say("opt_keep"), "N", number=True),
+                Option(("--roll-back",), say("opt_roll_back")),
+                Option(("--remove",), say("opt_remove")),
                 Option(("-j", "--jobs"), say("opt_jobs"), "N", number=True),
                 Option(("--force",), say("opt_force")),
             ),

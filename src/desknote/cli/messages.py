@@ -129,8 +129,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "opt_open": ("open the preview in the browser", "在浏览器中打开预览"),
     "opt_site": (
-        "folder of the site; site/ of the workspace if not given",
-        "站点目录；默认为工作区的 site/",
+        "folder, URL (s3://…, sftp://…) or branch (branch://gh-pages) of the site; site/ if not given",
+        "站点的目录、URL（s3://…、sftp://…）或分支（branch://gh-pages）；默认为工作区的 site/",
     ),
     "opt_drafts": (
         "a preview that shows drafts as well, marked on every page; to site-preview/ if no folder is given",

@@ -97,14 +97,4 @@ PUBLISH: dict[str, Explanation] = {
         那样一篇研报会显示在另一篇的位置上。
         """,
     ),
-    "DN850": explained(
-        """
-        '--site' takes a folder on this machine, or the address of a store that desknote can send files to.
-        The address given is of neither kind.
-        """,
-        """
-        '--site' 可以是本机目录，或程序能够上传文件的存储地址。
-        所给地址两者都不是。
-        """,
-    ),
 }

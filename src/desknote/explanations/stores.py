@@ -41,6 +41,14 @@ STORES: dict[str, Explanation] = {
         两次发布同时进行可能混杂文件，因此先开始的一方持有锁。
         """,
     ),
+    "DN865": explained(
+        """
+        A site made with --drafts shows notes that nobody has released; put where readers look, it would publish them.
+        """,
+        """
+        用 --drafts 生成的站点含有未发布的研报；放到读者访问的位置，等于把它们公开。
+        """,
+    ),
     "DN864": explained(
         """
         Going back needs the files of the state before; they are kept when a delivery replaces them.

@@ -33,6 +33,4 @@ ROWS: tuple[Rule, ...] = (
     Rule("DN849", "same-address", _E, "notes '{note}' and '{other}' differ in capitals alone and would share a page",
          "研报“{note}”与“{other}”仅大小写不同，在站点上会共用一个页面",
          "rename one of the folders", "请将其中一个目录改名"),
-    Rule("DN850", "no-such-store", _E, "'{name}' is not a place that a site can be put", "“{name}”不是可以发布站点的位置",
-         "name a folder; what it holds can then be copied to any server", "请指定目录，再将其内容上传到任意服务器"),
 )

@@ -22,4 +22,8 @@ ROWS: tuple[Rule, ...] = (
          "{url} 没有可以回退的先前状态",
          "earlier states are kept from the second delivery on, as many as --keep says",
          "从第二次发布起保留先前状态，数量由 --keep 决定"),
+    Rule("DN865", "drafts-in-public", _E, "drafts would take the place of the published site at {url}",
+         "草稿将取代 {url} 上已发布的站点",
+         "give previews a place of their own, such as branch://gh-pages/previews/NAME or a folder beside the site",
+         "请为预览另选位置，例如 branch://gh-pages/previews/名称，或站点旁的另一目录"),
 )  # fmt: skip

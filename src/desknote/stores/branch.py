@@ -55,8 +55,10 @@ def deliver_to_branch(branch: Branch, site: Site | None, message: str) -> bool:
     """Commit ``site`` to the branch and push it; no site takes a preview away. Whether anything changed.
 
     The work tree, the index and the checked-out branch are left alone. A push that another one came before
-    is tried again on top of it. Raises Problems (DN860).
+    is tried again on top of it. Raises Problems (DN860; DN865: drafts would be the site itself).
     """
+    if site is not None and site.drafts and not branch.folder:
+        raise Problems([Diagnostic("DN865", None, {"url": branch.url})])
     rows = {path: _object(branch, file.read()) for path, file in site.files.items()} if site else {}
     for left in reversed(range(_TRIES)):
         parent = _fetched(branch)

@@ -34,7 +34,15 @@ def current(target: Target) -> State:
 
 def foreseen(target: Target, site: Site, *, everything: bool = False) -> Plan:
     """What a delivery would do now; nothing is done. Raises Problems (DN860, DN862)."""
-    return plan(current(target).files, _held(site), everything)
+    return plan(_fitting(target, site).files, _held(site), everything)
+
+
+def _fitting(target: Target, site: Site) -> State:
+    """What is published there. Raises Problems (DN865) where drafts would take its place."""
+    state = current(target)
+    if site.drafts and state.generation and not state.drafts:
+        raise Problems([Diagnostic("DN865", None, {"url": target.url})])
+    return state
 
 
 def _held(site: Site) -> dict[str, Held]:
@@ -49,21 +57,22 @@ def deliver(
     Files that pages need go up before the pages, pages before the lists that link to them; what is
     replaced or removed is saved before, for ``keep`` earlier states. Broken off at any point, what is
     published is whole pages that link to whole pages, and the next delivery finishes the work. Raises
-    Problems (DN860, DN862, DN863).
+    Problems (DN860, DN862, DN863; DN865: drafts would take the place of what is public).
     """
     with _Lock(target):
-        old = current(target)
+        old = _fitting(target, site)
         files = dict(site.in_order())
         new = _held(site)
         steps = plan(old.files, new, everything)
         if steps.empty:
             return steps
-        state = State(_next(target, old), new, old.generation if keep else 0)
-        if keep and old.generation:
+        keeps = keep and old.drafts == site.drafts  # nothing of a preview stays where the public looks
+        state = State(_next(target, old), new, old.generation if keeps else 0, site.drafts)
+        if keeps and old.generation:
             _save(target, old, steps)
         _carry_out(target, steps, files, tell)
         _settle(target, state)
-        _prune(target, state, keep)
+        _prune(target, state, keep if keeps else 0)
         return steps
 
 

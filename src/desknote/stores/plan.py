@@ -29,11 +29,19 @@ class State:
     files: Mapping[str, Held] = field(default_factory=dict)
     previous: int = 0
     """The generation to go back to; 0 where there is none."""
+    drafts: bool = False
+    """Whether it shows what is not released."""
 
     def text(self) -> bytes:
         """The state as JSON."""
         rows = {path: [h.sha256, h.size, h.media, h.fixed] for path, h in sorted(self.files.items())}
-        whole = {"desknote": FORMAT, "generation": self.generation, "previous": self.previous, "files": rows}
+        whole = {
+            "desknote": FORMAT,
+            "generation": self.generation,
+            "previous": self.previous,
+            "drafts": self.drafts,
+            "files": rows,
+        }
         return (json.dumps(whole, ensure_ascii=False, indent=0) + "\n").encode()
 
 
@@ -44,7 +52,7 @@ def read_state(content: bytes) -> State | None:
         if data["desknote"] != FORMAT:
             return None
         files = {str(path): _held(*row) for path, row in data["files"].items()}
-        return State(int(data["generation"]), files, int(data["previous"]))
+        return State(int(data["generation"]), files, int(data["previous"]), data.get("drafts") is True)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

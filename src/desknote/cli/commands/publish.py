@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desknote.cli.app import exit_code
 from desknote.cli.commands.notes import chosen
-from desknote.cli.console import Console, shown_path, sources_in
+from desknote.cli.console import Console, sources_in
 from desknote.cli.words import Given
-from desknote.diagnostics import Diagnostic, Problems
+from desknote.diagnostics import Diagnostic
 from desknote.report import severity
-from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
     from desknote.site import Site
@@ -24,14 +22,17 @@ SITE, PREVIEW = "site", "site-preview"
 
 
 def run(given: Given, console: Console) -> int:
-    """Publish the workspace's notes to a folder. Raises Problems."""
-    from desknote.site import before, make, publishable, write
+    """Publish the workspace's notes to a folder, a store or a branch. Raises Problems."""
+    from desknote.cli.commands.places import place_of
+    from desknote.site import make, publishable
 
     began = time.perf_counter()
     workspace, slugs = chosen(())
     drafts = given.on("drafts")
-    folder = _folder(workspace, given.text("site"), drafts)
-    old = before(folder)
+    place = place_of(given, console, workspace, PREVIEW if drafts else SITE)
+    if given.on("roll_back") or given.on("remove"):
+        return place.back() if given.on("roll_back") else place.away()
+    old = place.before()
     jobs = int(given.options["jobs"]) if "jobs" in given.options else None
     found: list[Diagnostic] = []
 
@@ -51,29 +52,17 @@ def run(given: Given, console: Console) -> int:
 
     site = make(workspace, entries, found, drafts, jobs, making)
     found += _warnings(entries, site, old, drafts)
-    written = write(site, folder, lambda done, of: console.progress("writing_site", i=done, n=of))
     console.report(found, sources_in(workspace.root))
+    put = place.foreseen(site) if given.on("dry_run") else place.put(site)
     shown = sum(e.state != "withdrawn" for e in entries)
     seconds = f"{time.perf_counter() - began:.1f}"
     console.tell("published_notes", n=shown, built=built, seconds=seconds)
-    console.tell("published_files", new=written.new, kept=written.kept, removed=written.removed)
+    key = "would_publish_files" if given.on("dry_run") else "published_files"
+    console.tell(key, new=put.new, kept=put.kept, removed=put.removed)
     console.count(found)
     if not console.quiet:
-        console.result(shown_path(folder / "index.html"))
+        console.result(place.address)
     return exit_code(found)
-
-
-def _folder(workspace: Workspace, named: str, drafts: bool) -> Path:
-    """Where the site goes. Raises Problems (DN845, DN850)."""
-    if not named:
-        return workspace.root / (PREVIEW if drafts else SITE)
-    if "://" in named:
-        raise Problems([Diagnostic("DN850", None, {"name": named})])
-    folder = Path(named).resolve()
-    content = (workspace.root / "content", workspace.root / "assets", workspace.templates_folder)
-    if folder == workspace.root or any(folder.is_relative_to(own) for own in content):
-        raise Problems([Diagnostic("DN845", None, {"folder": named})])
-    return folder
 
 
 def _warnings(entries: tuple[Entry, ...], site: Site, old: Before | None, drafts: bool) -> list[Diagnostic]:
