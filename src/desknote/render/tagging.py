@@ -92,7 +92,7 @@ class _Tree:
     def pairs(self) -> None:
         """A ``div`` around a term and its description is an item, of a label and a body."""
         for element in self._all():
-            if element["S"] == "/L":
+            if element.get("S") == "/L":  # its pairs' own items may have gone meanwhile
                 for _, kid in self._kids(element):
                     if kid is not None and kid["S"] == "/Div":
                         self._pair(kid)
