@@ -129,7 +129,7 @@ def test_the_subject_may_be_written_out(read: Read) -> None:
         ("price: 33.60", "price: about 33", "DN206", ""),
         ("price: 33.60", "price: '{{ facts.none }}'", "DN305", ""),
         ("price: 33.60", "price: \"{{ 'x' }}\"", "DN203", ""),
-        ("company: 000000.SZ", "company: 000000.SZ\nprevious: nothing-here", "DN204", ""),
+        ("company: 000000.SZ", "company: 000000.SZ\nprevious: nothing-here", "DN002", ""),
         ("company: 000000.SZ", "company: 000000.SZ\nmarkets: [hk, sz]", "DN204", ""),
     ],
 )

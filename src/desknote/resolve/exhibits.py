@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desknote.closed import Cell, Exhibit, Frame
 from desknote.diagnostics import Diagnostic, Span, suggest
@@ -16,11 +16,13 @@ from desknote.model.data import DataSource
 from desknote.model.exhibit import ExhibitSpec
 from desknote.model.validation import parse
 from desknote.records import dataclass
-from desknote.resolve.companies.history import Histories
 from desknote.resolve.data import FrameCache, load_frame, numbers
 from desknote.resolve.text import Texts, listed
 from desknote.source import Document, Path
 from desknote.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desknote.resolve.companies.history import Histories
 
 
 @dataclass(frozen=True, slots=True)

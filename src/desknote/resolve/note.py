@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desknote.closed import (
     AdviceView,
@@ -29,12 +29,11 @@ from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.resolve import advice, exhibits
 from desknote.resolve.brand import brand_problems
+from desknote.resolve.companies.about import About, given_figures
 from desknote.resolve.companies.cast import cast
-from desknote.resolve.companies.history import Histories
 from desknote.resolve.companies.marks import Marker
 from desknote.resolve.companies.named import told
 from desknote.resolve.companies.register import Register, open_register
-from desknote.resolve.companies.subject import About, about, given_figures
 from desknote.resolve.compliance import compliance
 from desknote.resolve.data import FrameCache
 from desknote.resolve.expressions import Scope
@@ -49,6 +48,9 @@ from desknote.resolve.scope import fact_figures
 from desknote.resolve.text import Texts
 from desknote.source import Document, Path
 from desknote.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desknote.resolve.companies.history import Histories
 
 _FORMULAS = (("expr",), ("where",), ("data",))  # of a fact
 _FACT = regex(r"\bfacts\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)")
@@ -143,7 +145,7 @@ class _Closing:
         scope = self._scope(rated)
         self.texts = Texts(self.document, scope)
         company = self._company(rated)
-        histories = Histories(self.register, house, note, self.lang, company.entry, company.subject, rated)
+        histories = self._histories(company, rated)
         data = exhibits.DataFiles(
             self.workspace, folder, self.shelf.frames, note.datasets, self.facts.values, histories
         )
@@ -244,8 +246,10 @@ class _Closing:
         self.marker = Marker(self.register, self.listed, mark)
         self.marked: set[int] = set()
         self.found += self.register.found
-        if self.house.record is None:
+        if self.house.record is None or self.note.company is None:
             return About()
+        from desknote.resolve.companies.subject import about
+
         made = about(
             self.workspace, self.slug, self.note, self.mended, self.house.record, self.register, rated,
             self.texts, self.labels, self.lang, self.shelf,
@@ -254,6 +258,15 @@ class _Closing:
         if made.fields:
             self.texts.scope = Scope({**self.texts.scope.names, "company": made.fields})
         return made
+
+    def _histories(self, company: About, rated: RatingView | None) -> Histories | None:
+        """What exhibits may draw from the register."""
+        if not self.register and company.subject is None:
+            return None
+        from desknote.resolve.companies.history import Histories
+
+        house = self.house.record
+        return Histories(self.register, house, self.note, self.lang, company.entry, company.subject, rated)
 
     def _with_texts(self, subject: Subject | None) -> Subject | None:
         """The subject with what its author writes of the target price."""

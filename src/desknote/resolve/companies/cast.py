@@ -10,9 +10,7 @@ from desknote.diagnostics import Diagnostic
 from desknote.model.house import House
 from desknote.model.note import Note
 from desknote.records import dataclass
-from desknote.resolve.companies.compiled import unknown_market
-from desknote.resolve.companies.distribution import distribution
-from desknote.resolve.companies.interests import Discloser
+from desknote.resolve.companies.about import About
 from desknote.resolve.companies.named import (
     Told,
     first_mentions,
@@ -21,7 +19,6 @@ from desknote.resolve.companies.named import (
     named_companies,
 )
 from desknote.resolve.companies.register import Register
-from desknote.resolve.companies.subject import About
 from desknote.resolve.figures import Figure
 from desknote.source import Document
 
@@ -60,21 +57,23 @@ def cast(
     named = tuple(company for company, _ in found)
     markets = markets_of(note, house, named)
     jurisdictions = jurisdictions_of(note, house, markets)
+    wrong = _unknown_markets(note, document, house) if note.markets else []
+    if not register:
+        return Cast(named, markets, jurisdictions, (), (), tuple(wrong))
+    from desknote.resolve.companies.distribution import distribution
+    from desknote.resolve.companies.interests import Discloser
+
     discloser = Discloser(house_document, house, house_fields, lang)
     names = {p.id: p.name for p in people}
     disclosures = discloser.disclosures(found, names, jurisdictions, note.date)
-    rated = register and any(c.subject or c.grade for c in named)
-    return Cast(
-        named=named,
-        markets=markets,
-        jurisdictions=jurisdictions,
-        disclosures=disclosures,
-        distribution=distribution(register, house, note.date, lang) if rated else (),
-        found=(*_unknown_markets(note, document, house), *discloser.found),
-    )
+    rated = any(c.subject or c.grade for c in named)
+    spread = distribution(register, house, note.date, lang) if rated else ()
+    return Cast(named, markets, jurisdictions, disclosures, spread, (*wrong, *discloser.found))
 
 
 def _unknown_markets(note: Note, document: Document, house: House) -> list[Diagnostic]:
+    from desknote.resolve.companies.unknown import unknown_market
+
     known = {m.id: m for m in house.markets}
     many = ("markets", 0) in document.values
     return [

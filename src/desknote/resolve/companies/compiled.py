@@ -15,6 +15,7 @@ from desknote.model.tickers import HALF_WIDTH, market_ending
 from desknote.records import dataclass
 from desknote.resolve.companies.entry import Call, Entry, Interest, Names
 from desknote.resolve.companies.names import Name, spellings
+from desknote.resolve.companies.unknown import unknown_market
 from desknote.resolve.people import Staff
 from desknote.resolve.ratings import SYSTEMS, grade_named, unknown_rating
 from desknote.resolve.text import MOST_FOUND, listed
@@ -235,16 +236,3 @@ def _system(house: House | None) -> tuple[str, RatingSystem | None]:
     systems = house.ratings.systems
     name = SYSTEMS["company"] if SYSTEMS["company"] in systems else next(iter(systems))
     return name, systems[name]
-
-
-def unknown_market(word: str, markets: Mapping[str, Any], span: Span) -> Diagnostic:
-    """DN204 for a market that the house does not have."""
-    params = {
-        "what_en": "market",
-        "what_zh": "市场",
-        "value": word,
-        "where_en": "the house",
-        "where_zh": "本机构",
-        "choices": listed(markets),
-    }
-    return Diagnostic("DN204", span, params, suggest(word, markets))

@@ -7,14 +7,14 @@ from typing import Any
 
 from desknote.closed import RatingView
 from desknote.closed_companies import Subject
-from desknote.diagnostics import Diagnostic, suggest
+from desknote.diagnostics import Diagnostic
 from desknote.model.house import House
 from desknote.model.note import Note
 from desknote.records import dataclass
 from desknote.resolve.companies.entry import Entry
 from desknote.resolve.companies.register import Register
+from desknote.resolve.companies.unknown import unknown_company
 from desknote.resolve.ratings import grade_label
-from desknote.resolve.text import listed
 from desknote.source import Document, Path
 
 
@@ -42,7 +42,8 @@ class Histories:
         word = data.get("company")
         entry = self.entry if word is None else self.register.lookup(str(word))
         if entry is None and word is not None:
-            return data, [self._unknown(str(word), document, path)]
+            span = document.value_span((*path, "company"))
+            return data, [unknown_company(str(word), self.register.words(), span)]
         if entry is None:
             return data, []
         return {**data, "changes": self._calls(entry)}, []
@@ -62,15 +63,3 @@ class Histories:
 
     def _label(self, grade: str) -> str | None:
         return (grade_label(self.house, "", grade, self.lang)[1] or grade or None) if self.house else None
-
-    def _unknown(self, word: str, document: Document, path: Path) -> Diagnostic:
-        words = self.register.words()
-        params = {
-            "what_en": "company",
-            "what_zh": "公司",
-            "value": word,
-            "where_en": "content/coverage.yaml",
-            "where_zh": "content/coverage.yaml ",
-            "choices": listed(words, 12),
-        }
-        return Diagnostic("DN204", document.value_span((*path, "company")), params, suggest(word, words))

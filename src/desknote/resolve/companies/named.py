@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from desknote.closed import Exhibit
 from desknote.closed_companies import NamedCompany, RatingEvent, Subject
@@ -10,13 +11,13 @@ from desknote.diagnostics import Span
 from desknote.model.house import House
 from desknote.model.note import Company, Note
 from desknote.records import dataclass
-from desknote.resolve.companies.entry import Call, Entry
-from desknote.resolve.companies.interests import conflicts_of
-from desknote.resolve.companies.money import money, price_text
 from desknote.resolve.companies.register import Register
 from desknote.resolve.figures import day_label
 from desknote.resolve.ratings import grade_label
 from desknote.source import Document, Path
+
+if TYPE_CHECKING:
+    from desknote.resolve.companies.entry import Call, Entry
 
 _READ = ("title", "subtitle", "summary", "viewpoints", "advice", "risks", "sections", "exhibits", "facts")
 """The parts of a note in which a company counts as named, in reading order."""
@@ -171,6 +172,9 @@ def _known(
     one: Told | None,
     subject: Subject | None,
 ) -> NamedCompany:
+    from desknote.resolve.companies.interests import conflicts_of
+    from desknote.resolve.companies.money import money, price_text
+
     day = note.date
     grade, target = entry.standing(day)
     grade, label = grade_label(house, "", grade, lang) if grade else ("", "")
@@ -213,6 +217,8 @@ def _known(
 
 
 def _event(call: Call, house: House, currency: str, lang: str) -> RatingEvent:
+    from desknote.resolve.companies.money import money, price_text
+
     grade, label = grade_label(house, "", call.grade, lang) if call.grade else ("", "")
     return RatingEvent(
         date=call.date,

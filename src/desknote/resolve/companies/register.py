@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desknote import __version__
 from desknote import workspace as files
@@ -16,9 +16,11 @@ from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.files import write_atomically
 from desknote.model.tickers import HALF_WIDTH, normal_ticker
 from desknote.records import dataclass
-from desknote.resolve.companies.entry import Entry, entry_of
 from desknote.resolve.companies.names import EMPTY, Mention, Table, mentions
 from desknote.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desknote.resolve.companies.entry import Entry
 
 _FORMAT = 2
 MOST_NODES = 1_000_000
@@ -44,6 +46,8 @@ class Register:
 
     def entry(self, number: int) -> Entry:
         """The company with this number, from 0."""
+        from desknote.resolve.companies.entry import entry_of
+
         if number not in self._read:
             self._read[number] = entry_of(number, json.loads(self.lines[number]))
         return self._read[number]

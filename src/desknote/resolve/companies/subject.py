@@ -16,6 +16,7 @@ from desknote.model.house import House, Market
 from desknote.model.note import Amount, Note, Previous
 from desknote.model.tickers import market_ending, normal_ticker
 from desknote.records import dataclass
+from desknote.resolve.companies.about import About
 from desknote.resolve.companies.editions import (
     Edition,
     Value,
@@ -27,6 +28,7 @@ from desknote.resolve.companies.editions import (
 from desknote.resolve.companies.entry import Entry
 from desknote.resolve.companies.money import currency_unit, digits_of, money, price_text
 from desknote.resolve.companies.register import Register
+from desknote.resolve.companies.unknown import unknown_company, unknown_market
 from desknote.resolve.figures import Figure, day_label, plain
 from desknote.resolve.ratings import grade_label
 from desknote.resolve.text import Texts, listed
@@ -56,18 +58,6 @@ FIELDS = (
 """What expressions read as ``company.…``; estimates besides, as ``eps_2025e``."""
 
 
-@dataclass(slots=True)
-class About:
-    """What a note says of the company it is about; ``fields`` are what expressions read as ``company``."""
-
-    subject: Subject | None = None
-    entry: Entry | None = None
-    fields: dict[str, Figure | str] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
-    files: tuple[str, ...] = ()
-    found: list[Diagnostic] = field(default_factory=list)
-
-
 def about(
     workspace: Workspace,
     slug: str,
@@ -83,24 +73,11 @@ def about(
 ) -> About:
     """The note's subject; an empty answer where it has none, or where none is known by the word for it.
 
-    DN204 for a company, market or edition that is not known; DN203 for a figure that is none.
+    DN204 for a company or market that is not known, DN002 for an edition; DN203 for a figure that is none.
     """
     if note.company is None or ("company",) in mended:
         return About()
     return _Reader(workspace, slug, note, mended, house, register, rated, texts, labels, lang, shelf).read()
-
-
-def given_figures(note: Note) -> dict[str, float]:
-    """What formulas may read of the company: the figures that are written as such, and what follows."""
-    given = {"company.price": note.price, "company.target": note.target_price}
-    made = {
-        name: float(value)
-        for name, value in given.items()
-        if value is not None and not isinstance(value, str)
-    }
-    if len(made) == 2 and made["company.price"]:
-        made["company.upside"] = (made["company.target"] / made["company.price"] - 1) * 100
-    return made if note.company is not None else {}
 
 
 @dataclass(slots=True)
@@ -203,14 +180,15 @@ class _Reader:
             ticker = given.ticker or (entry.ticker if entry is not None else "")
             market = given.market or (entry.market if entry is not None else "") or self._by_ending(ticker)
             if given.market and given.market not in {m.id for m in self.house.markets}:
-                self._unknown(
-                    ("company", "market"), given.market, ("market", "市场"), _ids(self.house.markets)
-                )
+                span = self.texts.document.value_span(("company", "market"))
+                known = {m.id: m for m in self.house.markets}
+                self.result.found.append(unknown_market(given.market, known, span))
                 market = ""
             return in_lang(given.name, self.lang), ticker, market, entry
         entry = self.register.lookup(given or "")
         if entry is None:
-            self._unknown(("company",), given or "", ("company", "公司"), self.register.words())
+            span = self.texts.document.value_span(("company",))
+            self.result.found.append(unknown_company(given or "", self.register.words(), span))
             return None
         listing = next((one for one in entry.listings if one[0] == normal_ticker(given or "")), None)
         ticker, market, _ = listing or (entry.ticker, entry.market, "")
@@ -219,17 +197,6 @@ class _Reader:
     def _by_ending(self, ticker: str) -> str:
         ending = market_ending(ticker)
         return next((m.id for m in self.house.markets if ending and ending in m.tickers), "")
-
-    def _unknown(self, path: Path, word: str, what: tuple[str, str], choices: list[str]) -> None:
-        where = (
-            ("content/coverage.yaml", "content/coverage.yaml")
-            if what[0] == "company"
-            else ("desknote", "工作区")
-        )
-        params = {"what_en": what[0], "what_zh": what[1], "value": word, "choices": listed(choices, 12)}
-        params.update({"where_en": where[0], "where_zh": where[1]})
-        span = self.texts.document.value_span(path)
-        self.result.found.append(Diagnostic("DN204", span, params, suggest(word, choices)))
 
     # --- figures
 
@@ -295,7 +262,10 @@ class _Reader:
         elif given is not None:
             slugs = self.workspace.slugs()
             if given not in slugs:
-                self._unknown(("previous",), given, ("note", "研报"), [s for s in slugs if s != self.slug])
+                span = self.texts.document.value_span(("previous",))
+                others = [s for s in slugs if s != self.slug]
+                params = {"name": given, "choices": listed(others)}
+                self.result.found.append(Diagnostic("DN002", span, params, suggest(given, others)))
             else:
                 edition = self._edition(given, None) or edition
         else:
@@ -393,7 +363,3 @@ _NONE = ("none", "无", "無")
 
 def _all(text: Any) -> tuple[str, ...]:
     return tuple(text.values()) if isinstance(text, dict) else (str(text),)
-
-
-def _ids(markets: tuple[Market, ...]) -> list[str]:
-    return [m.id for m in markets]
