@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from desknote.editions.changes import Changes, Op, RecordChange, StatementChange, ValueChange
 from desknote.editions.edition import Edition, Mention, Rating, Signatory, Statement, Value
-from desknote.editions.figures import difference, is_share
+from desknote.editions.figures import difference, is_share, number_in, unit_of
 from desknote.editions.passages import compare_parts
 from desknote.editions.prose import redline
 from desknote.editions.tables import compare_tables
@@ -61,7 +61,7 @@ def _order(was: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
 def _value(name: str, old: Value | None, new: Value | None) -> ValueChange:
     change = None
     if old and new and old.unit == new.unit:
-        change = difference(old.number, new.number, is_share(new.unit, new.shown))
+        change = difference(*_numbers(old, new), is_share(new.unit, new.shown))
     sources = tuple(v.source if v else "" for v in (old, new))
     return ValueChange(
         name,
@@ -71,6 +71,14 @@ def _value(name: str, old: Value | None, new: Value | None) -> ValueChange:
         change,
         source=(sources[0], sources[1]) if old and new and old.source != new.source else ("", ""),
     )
+
+
+def _numbers(old: Value, new: Value) -> tuple[float | None, float | None]:
+    """Two figures as they are shown, where they are shown alike: the change is then that of what is read."""
+    shown = number_in(old.shown), number_in(new.shown)
+    if None not in shown and unit_of(old.shown) == unit_of(new.shown):
+        return shown
+    return old.number, new.number
 
 
 def _people(old: Sequence[Signatory], new: Sequence[Signatory]) -> tuple[RecordChange, ...]:
