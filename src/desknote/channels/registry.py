@@ -54,6 +54,14 @@ def _row(name: str, zh: str, en: str, *files: str, page: str = "") -> Channel:
 
 _ROWS: tuple[Channel, ...] = (
     _row("pdf", "PDF，供打印与阅读", "PDF for print and screen", "note.pdf", page="pdf"),
+    _row(
+        "pdfa",
+        "PDF/A-3b，供归档，附原始数据",
+        "PDF/A-3b with its data, for archives",
+        "note.pdfa.pdf",
+        page="pdf",
+    ),
+    _row("pdfua", "PDF/UA-1，无障碍", "PDF/UA-1, accessible", "note.pdfua.pdf", page="pdf"),
     _row("html", "网页，单个文件", "Web page in one file", "note.html", page="web"),
     _row("email", "电子邮件，图片随信附带", "Message with its pictures", "note.eml", "note.email.html"),
     _row("wechat", "微信公众号文章", "WeChat article", "note.wechat.html", "note-wechat/"),
