@@ -145,7 +145,12 @@ class Catalogue:
         for entry in self.everything:
             if entry.state != "withdrawn":
                 found.setdefault(entry.family, {}).setdefault(entry.lang, entry)
-        return {family: held for family, held in found.items() if len(held) > 1}
+        order = self.desk.languages
+        return {
+            family: dict(sorted(held.items(), key=lambda item: _rank(item[1], order)))
+            for family, held in found.items()
+            if len(held) > 1
+        }
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
         """Earlier notes that a reader of this one may want, the nearest first.

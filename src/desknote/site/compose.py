@@ -166,7 +166,7 @@ class Composer:
         """The other editions: the same page where every edition has it, else the section's."""
         if len(edition.languages) < 2:
             return []
-        folder = "" if section in ("home", "") else f"{section}/"
+        folder = "" if section in ("home", "note", "") else f"{section}/"
         return [
             Link(
                 said.OWN_NAMES[lang],
