@@ -212,7 +212,24 @@ def test_what_is_out_of_the_ordinary(maker: Maker) -> None:
         def __str__(self) -> str:
             return f"a is {self.a}"
 
-    assert Ordered(1) < Ordered(2)
+    class Plain:
+        __slots__ = ()
+
+        def said(self) -> str:
+            return repr(self)
+
+    @maker(frozen=True, slots=True)
+    class Above(Plain):
+        a: int = 1
+
+        def __repr__(self) -> str:
+            return "above"
+
+    assert Ordered(1) < Ordered(2) and Ordered(2) >= Ordered(1) and not Ordered(1) > Ordered(1)
+    assert sorted([Ordered(3), Ordered(1)]) == [Ordered(1), Ordered(3)]
+    with pytest.raises(TypeError):
+        assert Ordered(1) < 2
+    assert Above().said() == "above" and Above() == Above(1) and hash(Above()) == hash(Above())
     assert Checked(1).a == 2
     assert str(Named(a=1)) == "a is 1"
     with pytest.raises(TypeError):

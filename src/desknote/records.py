@@ -8,9 +8,9 @@ library, when that is first asked for. Anything but a plain class with slots is 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError
+from dataclasses import dataclass as standard
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["dataclass"]
@@ -23,28 +23,34 @@ else:
         """As :func:`dataclasses.dataclass`."""
 
         def declared(plain: type) -> type:
-            if options.keys() <= {"frozen", "slots"} and options.get("slots") and _is_simple(plain):
-                return _later(plain, options.get("frozen", False))
-            return dataclasses.dataclass(plain, **options)
+            if options.keys() <= {"frozen", "slots", "order"} and options.get("slots") and _is_simple(plain):
+                return _later(plain, options.get("frozen", False), options.get("order", False))
+            return standard(plain, **options)
 
         return declared if cls is None else declared(cls)
 
 
-_OWN = frozenset(("__init__", "__post_init__", "__eq__", "__hash__", "__repr__", "__setattr__", "__slots__"))
-_KINDS = ("ClassVar", "typing.ClassVar", "InitVar", "dataclasses.InitVar", "KW_ONLY")
+_ORDER = ("__lt__", "__le__", "__gt__", "__ge__")
+_OWN = frozenset(
+    ("__init__", "__post_init__", "__eq__", "__hash__", "__setattr__", "__slots__", "__orig_bases__", *_ORDER)
+)
+_KINDS = ("ClassVar", "InitVar", "KW_ONLY")
 
 
 def _is_simple(cls: type) -> bool:
     """Whether the class has nothing but plain fields, and nothing that the standard library would refuse."""
     space = vars(cls)
-    if cls.__bases__ != (object,) or type(cls) is not type or not _OWN.isdisjoint(space):
+    if type(cls) is not type or not _OWN.isdisjoint(space) or "__annotations__" not in space:
         return False
-    if "__annotations__" not in space:
+    if any(hasattr(base, "__dataclass_fields__") for base in cls.__bases__):
         return False
     optional = False
     for name, kind in space["__annotations__"].items():
+        if any(hasattr(base, name) for base in cls.__bases__):
+            return False
         default = space.get(name, MISSING)
-        if not isinstance(kind, str) or kind.startswith(_KINDS) or type(default).__hash__ is None:
+        written = kind if isinstance(kind, str) else repr(kind)
+        if any(word in written for word in _KINDS) or type(default).__hash__ is None:
             return False
         if isinstance(default, Field):
             if not default.init or default.kw_only is True:
@@ -58,7 +64,7 @@ def _is_simple(cls: type) -> bool:
     return True
 
 
-def _later(plain: type, frozen: bool) -> type:
+def _later(plain: type, frozen: bool, order: bool) -> type:
     """``plain`` as a dataclass with slots that has yet to be given its methods."""
     space = dict(vars(plain))
     names = tuple(space["__annotations__"])
@@ -71,8 +77,8 @@ def _later(plain: type, frozen: bool) -> type:
         made.__init__(self, *values, **named)
 
     def complete() -> Any:
-        twin: Any = dataclasses.dataclass(frozen=frozen)(_twin(made, names, defaults))
-        for name in ("__eq__", "__hash__", "__repr__"):
+        twin: Any = standard(frozen=frozen, order=order)(_twin(made, names, defaults))
+        for name in later:
             _set(made, name, vars(twin)[name])
         return made
 
@@ -86,16 +92,20 @@ def _later(plain: type, frozen: bool) -> type:
             raise FrozenInstanceError(f"cannot delete field {name!r}")
         object.__delattr__(self, name)
 
-    space["__init__"] = initialise
-    space["__eq__"] = lambda self, other: complete().__eq__(self, other)
-    space["__repr__"] = lambda self: complete().__repr__(self)
-    space["__hash__"] = (lambda self: complete().__hash__(self)) if frozen else None
+    def first(name: str) -> Any:
+        """A method that completes the class and then is what the class now has."""
+        return lambda self, *others: getattr(complete(), name)(self, *others)
+
+    later = {"__eq__", "__hash__", "__repr__", *(_ORDER if order else ())} - ({"__repr__"} & space.keys())
+    space |= {"__init__": initialise, **{name: first(name) for name in later}}
+    if not frozen:
+        space["__hash__"] = None
     if frozen:
         space |= {"__setattr__": refuse, "__delattr__": keep}
         space |= {"__getstate__": _state, "__setstate__": _restore}
     space |= {"__slots__": names, "__match_args__": names}
     space["__dataclass_fields__"] = _Fields(lambda: _fields(made, names, defaults))
-    made: Any = type(plain.__name__, (), space)
+    made: Any = type(plain.__name__, plain.__bases__, space)
     made.__qualname__ = plain.__qualname__
     return made  # type: ignore[no-any-return]
 
@@ -114,7 +124,7 @@ class _Fields:
 
 
 def _fields(made: type, names: tuple[str, ...], defaults: Mapping[str, Any]) -> Mapping[str, Field[Any]]:
-    twin: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(_twin(made, names, defaults))
+    twin: Any = standard(init=False, repr=False, eq=False)(_twin(made, names, defaults))
     found: Mapping[str, Field[Any]] = vars(twin)["__dataclass_fields__"]
     _set(made, "__dataclass_fields__", found)
     return found

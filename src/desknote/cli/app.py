@@ -7,7 +7,6 @@ Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 the machine lacks
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -20,6 +19,7 @@ from desknote.cli.console import Console, sources_in
 from desknote.cli.messages import Catalogue, ui_lang
 from desknote.cli.words import Given, UsageError
 from desknote.diagnostics import Diagnostic, Problems
+from desknote.libraries import own_process
 from desknote.report import severity
 from desknote.workspace import Workspace, find
 
@@ -30,9 +30,7 @@ _MACHINE = {"DN402", "DN703", "DN823"}
 def main(words: list[str] | None = None) -> int:
     """Run the command line ``words`` (the process's own if not given); returns the exit code."""
     if words is None:
-        # A process of our own. Python looks for garbage every 700 objects, and through all there is more
-        # often than not while modules load: a tenth of a short run, to save a batch some 50 MB.
-        gc.set_threshold(200_000, 5, 2)
+        own_process()
     given_words = sys.argv[1:] if words is None else words
     _use_utf8()
     try:

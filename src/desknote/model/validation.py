@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.model import wording
+from desknote.model.kept import keep
 from desknote.model.shape import field_names, keys_at
 from desknote.patterns import regex
 from desknote.source import Document
@@ -37,6 +38,8 @@ def parse(
         return record.model_validate(base), []
     except ValidationError as error:
         return None, _diagnose(document, record, prefix, base, error)
+    finally:
+        keep()
 
 
 def salvage(
@@ -53,6 +56,8 @@ def salvage(
     except ValidationError as error:
         found = _diagnose(document, record, (), base, error)
         first = error
+    finally:
+        keep()
     mended: set[Path] = set()
     if first.error_count() > MOST_ERRORS:
         return None, found, frozenset()

@@ -12,7 +12,6 @@ wrong it is imported as it is.
 from __future__ import annotations
 
 import hashlib
-import os
 import runpy
 import sys
 from collections.abc import Iterator
@@ -24,18 +23,13 @@ from types import ModuleType
 from typing import Any
 
 from desknote.files import write_atomically
+from desknote.own_cache import is_ours, user_cache
 
 # More functions than WeasyPrint itself declares: see desknote.render.lines.
 EXTRA = """
 PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);
 PangoLayout * pango_layout_copy (PangoLayout *src);
 """
-
-
-def user_cache() -> Path:
-    """The user's own cache folder. Not the workspace's: what lies there may come from anybody."""
-    home = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(home) if home.startswith("/") else Path.home() / ".cache") / "desknote"
 
 
 @contextmanager
@@ -110,8 +104,8 @@ def _compiled(real: Any, text: str) -> Any:
     path = user_cache() / f"declarations-{name}.py"
     if not path.exists():
         _write(real, text, path)
-    if hasattr(os, "geteuid") and path.stat().st_uid != os.geteuid():
-        return None  # not ours: not run
+    if not is_ours(path):
+        return None  # not run
     return runpy.run_path(str(path))["ffi"]
 
 

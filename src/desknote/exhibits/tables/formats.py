@@ -70,16 +70,18 @@ def _read_negative(value: object) -> object:
 NegativeKey = Annotated[Negative, BeforeValidator(_read_negative)]
 
 
+def _read_kind(value: object) -> object:
+    return _KINDS.get(value, value) if isinstance(value, str) else value
+
+
 class Format(Record):
     """A format in full."""
 
-    as_: Annotated[FormatKind, BeforeValidator(lambda v: _KINDS.get(v, v) if isinstance(v, str) else v)] = (
-        Field(
-            "number",
-            validation_alias="as",
-            title="As",
-            description="number, percent (9.4 is 9.4%), ratio (0.094 is 9.4%), pp, bp, multiple, plain",
-        )
+    as_: Annotated[FormatKind, BeforeValidator(_read_kind)] = Field(
+        "number",
+        validation_alias="as",
+        title="As",
+        description="number, percent (9.4 is 9.4%), ratio (0.094 is 9.4%), pp, bp, multiple, plain",
     )
     digits: int | None = Field(None, ge=0, le=6, title="Digits", description="Digits after the decimal point")
     unit: Line | None = Field(None, title="Unit", description="Unit, set behind the row's or column's name")

@@ -1,0 +1,55 @@
+"""Libraries that are imported at less cost than they come at."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+from desknote import patterns, records
+
+
+@contextmanager
+def lightly(*, late_patterns: bool = False) -> Iterator[None]:
+    """While the block runs, classes and patterns of what is imported wait for their first use.
+
+    The classes are those of :mod:`desknote.records`, the patterns with ``late_patterns`` those of
+    :mod:`desknote.patterns`: for libraries that do not hand their patterns to functions of ``re``.
+    """
+    real = dataclasses.dataclass, re.compile
+    dataclasses.dataclass = records.dataclass
+    if late_patterns:
+        re.compile = patterns.regex  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        dataclasses.dataclass, re.compile = real
+
+
+def load_pydantic() -> None:
+    """Import what models need of pydantic."""
+    if "pydantic" not in sys.modules:
+        with lightly():
+            from pydantic import BaseModel, BeforeValidator, StringConstraints
+
+            class First(BaseModel):
+                """At the first model pydantic imports the rest of itself."""
+
+        del BeforeValidator, StringConstraints, First
+
+
+def own_process() -> None:
+    """Set up a process that does nothing but run desknote.
+
+    Python looks for garbage every 700 objects, and through all there is more often than not while modules
+    load: a tenth of a short run, to save a batch some 50 MB. And pydantic looks for plugins of other
+    packages, which takes a third of its own import; none has a part in how notes are read.
+    """
+    gc.set_threshold(200_000, 5, 2)
+    none = ModuleType("pydantic.plugin._loader")
+    none.get_plugins = tuple  # type: ignore[attr-defined]
+    sys.modules.setdefault(none.__name__, none)
