@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desknote.resolve import sums
 from desknote.resolve.expressions import Bad, Refused, Scope, Unknown, evaluate
 from desknote.resolve.figures import Figure, read_figure
 
@@ -248,3 +251,59 @@ def test_nothing_else_ever_happens(source: str) -> None:
     except (Refused, Unknown):
         return
     assert len(str(value)) < 10_000 and used <= set(SCOPE.names["facts"])
+
+
+# --- plain expressions, which are read without Jinja
+
+PIECES = """
+facts.a facts.b facts.ratio facts.word facts.nobody facts note.sector facts.a.value 1 2.50 0 007 1_0 1e5
++ - * / // ** % ~ ( ) | |digits(1) |signed |percent |digits |digits(1,2) |digits(facts.a) |nothing |abs() is
+if 'x' ['a'] .b ,
+"""
+LEAVES = ("facts.a", "facts.b", "facts.loss", "3", "0.5")
+SIGNS = (" + ", " - ", " * ", " / ", "-", "*")
+FILTERS = ("|digits(1)", " | abs", "|plain | signed", "|digits(3 - 1)")
+
+
+def outcome(source: str) -> object:
+    try:
+        return evaluate(source, SCOPE)
+    except (Refused, Unknown) as error:
+        return type(error), error.args, vars(error)
+
+
+@given(st.lists(st.sampled_from([*PIECES.split(), " ", "\n"]), max_size=9), st.sampled_from(("", " ")))
+@settings(max_examples=300)
+def test_plain_expressions_are_read_as_jinja_reads_them(pieces: list[str], between: str) -> None:
+    source = between.join(pieces)
+    ours = outcome(source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sums, "read", lambda _: None)
+        assert ours == outcome(source)
+
+
+def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    two = st.tuples(inner, st.sampled_from(SIGNS), inner).map("".join)
+    filtered = st.tuples(inner, st.sampled_from(FILTERS)).map("".join)
+    return two | filtered | inner.map("({})".format)
+
+
+@given(st.recursive(st.sampled_from(LEAVES), larger, max_leaves=8))
+def test_sums_of_any_shape(source: str) -> None:
+    read = sums.read(source)
+    assert read is not None
+    ours = outcome(source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sums, "read", lambda _: None)
+        assert ours == outcome(source)
+
+
+def test_a_sum_needs_no_jinja() -> None:
+    code = (
+        "import sys; from desknote.resolve.expressions import Scope, evaluate\n"
+        "from desknote.resolve.figures import read_figure\n"
+        "scope = Scope({'facts': {'a': read_figure(1, '1', unit='', digits=None, lang='en')}})\n"
+        "print(evaluate('((facts.a + 1) * 2) | digits(1)', scope)[0], 'jinja2' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["4.0", "False"]

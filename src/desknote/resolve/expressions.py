@@ -1,10 +1,10 @@
 """Expressions in text: ``{{ facts.aime_r1 }}``, ``{{ facts.a - facts.b }}``, ``{{ facts.a | digits(1) }}``.
 
-An expression is read by Jinja's parser and calculated here, node by node, from a short list of what is
-allowed; it never becomes Python code. It sees ``facts``, ``note`` (kind, lang, date, sector, rating, slug)
-and ``house`` (name, legal_name, department, document_label, address, website); it may calculate, compare
-and choose (``'up' if facts.x > 0 else 'down'``). Calls, powers, loops, methods and anything else are
-refused. Filters:
+An expression is read by Jinja's parser (a plain one without it, see ``sums``) and calculated here, node by
+node, from a short list of what is allowed; it never becomes Python code. It sees ``facts``, ``note`` (kind,
+lang, date, sector, rating, slug) and ``house`` (name, legal_name, department, document_label, address,
+website); it may calculate, compare and choose (``'up' if facts.x > 0 else 'down'``). Calls, powers, loops,
+methods and anything else are refused. Filters:
 
 =================  ==============================================================================
 ``digits(n)``      n digits after the point
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from desknote.patterns import regex
 from desknote.records import dataclass
-from desknote.resolve import figures
+from desknote.resolve import figures, sums
 from desknote.resolve.figures import Figure
 
 if TYPE_CHECKING:
@@ -90,8 +90,12 @@ def evaluate(source: str, scope: Scope) -> tuple[Figure | str, frozenset[str]]:
     if not source.strip():
         raise Bad("there is nothing between {{ and }}", "{{ 与 }} 之间没有内容")
     try:
-        tree = _parse(source)
-        used = _facts_in(tree, scope)
+        plain = sums.read(source)
+        if plain is not None and scope.names.get("facts", {}).keys() >= plain[1]:
+            tree, used = plain
+        else:
+            tree = _parse(source)
+            used = _facts_in(tree, scope)
         value = _Calculation(scope).value(tree)
     except RecursionError:
         raise Refused("it is nested too deeply", "嵌套过深") from None
