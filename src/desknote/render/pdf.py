@@ -17,6 +17,7 @@ from desknote.diagnostics import Diagnostic, Problems, Severity, Span
 from desknote.records import dataclass
 from desknote.render.embedded import Embedded, embed
 from desknote.render.geometry import beside_sidebar, closing_starts_on, overflows, sidebar_keeps
+from desknote.render.slim import slim
 from desknote.render.streams import Packed, compress_once
 from desknote.render.tagging import tidy
 
@@ -139,6 +140,7 @@ class Press:
         for name, value in laid.stamp.items():
             pdf.info[name] = pydyf.String(value)
         tidy(pdf, laid.document)
+        slim(pdf)
         embed(pdf, laid.carries)
         if standard:
             from desknote.render.standards import conform

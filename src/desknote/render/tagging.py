@@ -168,7 +168,8 @@ class _Tree:
     def slim(self) -> None:
         """What readers of the file know anyway is not written."""
         reached = {element.reference for element in self._all()}
-        for thing in self._pdf.objects:
+        objects: list[Any] = self._pdf.objects
+        for thing in objects:
             if isinstance(thing, dict) and thing.get("Type") == "/StructElem":
                 if thing.reference not in reached:
                     thing.clear()
