@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from desknote.model.base import LangCode, Line, LocalText, Markdown, Record, Slug
 from desknote.model.data import DataRef, Formula, Take
 from desknote.model.tickers import Currency, Ticker
+from desknote.patterns import regex
 
 Kind = Literal["industry", "company", "initiation", "strategy", "flash", "digest", "macro"]
 KINDS: dict[str, dict[str, str]] = {
@@ -24,7 +25,7 @@ KINDS: dict[str, dict[str, str]] = {
 }
 
 
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _read_kind(value: object) -> object:
@@ -69,7 +70,7 @@ def _date_only(value: object) -> object:
     raise ValueError("date_wanted")
 
 
-_MOMENT = re.compile(
+_MOMENT = regex(
     r"(\d{4}-\d{2}-\d{2})[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE
 )
 
@@ -79,11 +80,14 @@ def _moment(value: object) -> object:
     try:
         if made is not None:
             offset = (made[5] or "").upper().replace("Z", "+00:00")
-            return dt.datetime.fromisoformat(f"{made[1]}T{int(made[2]):02}:{made[3]}:{made[4] or '00'}{offset}")
+            return dt.datetime.fromisoformat(
+                f"{made[1]}T{int(made[2]):02}:{made[3]}:{made[4] or '00'}{offset}"
+            )
     except ValueError:
         pass
     raise ValueError(
-        "a day and a time are wanted here, such as 2025-02-05 08:30", "此处应为日期与时间，如 2025-02-05 08:30"
+        "a day and a time are wanted here, such as 2025-02-05 08:30",
+        "此处应为日期与时间，如 2025-02-05 08:30",
     )
 
 
@@ -97,7 +101,9 @@ def _figure(value: object) -> object:
 
 def _amount(value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
+        if abs(value) < LARGEST:
+            return value
+        raise ValueError("the number is too large", "数字过大")
     if isinstance(value, str) and "{{" in value:
         return value.strip()
     raise ValueError(
@@ -106,6 +112,15 @@ def _amount(value: object) -> object:
     )
 
 
+def _price(value: object) -> object:
+    amount = _amount(value)
+    if isinstance(amount, int | float) and amount <= 0:
+        raise ValueError("a price is above zero", "价格应大于零")
+    return amount
+
+
+LARGEST = 1e15
+"""No price and no estimate is as large."""
 _JURISDICTIONS = {
     "中国": "cn", "中國": "cn", "china": "cn", "mainland": "cn", "内地": "cn", "內地": "cn",
     "香港": "hk", "hong kong": "hk", "hong-kong": "hk", "美国": "us", "美國": "us", "usa": "us",
@@ -153,6 +168,8 @@ People = Annotated[tuple[Line, ...], BeforeValidator(one_or_many)]
 """Analysts by id (the name of their file) or by name, in any language."""
 Amount = Annotated[int | float | str, BeforeValidator(_amount)]
 """A number, or an expression that gives one: '{{ facts.target }}'."""
+Price = Annotated[int | float | str, BeforeValidator(_price)]
+"""The same above zero."""
 Jurisdiction = Annotated[Literal["cn", "hk", "us", "eu-uk"], BeforeValidator(_read_jurisdiction)]
 """Whose rules apply: mainland China, Hong Kong, the United States, the EU and the United Kingdom."""
 Jurisdictions = Annotated[tuple[Jurisdiction, ...], BeforeValidator(one_or_many)]
@@ -212,7 +229,7 @@ class Previous(Record):
 
     date: Day | None = None
     rating: Line | None = None
-    target_price: Amount | None = None
+    target_price: Price | None = None
     estimates: dict[Line, dict[Line, Amount]] = Field(default_factory=dict)
 
 
@@ -273,9 +290,9 @@ class Note(Record):
     company: Line | Subject | None = Field(
         None, description="The company it is about: a ticker or name of the register, or a record"
     )
-    price: Amount | None = Field(None, description="Share price on 'price_date'")
+    price: Price | None = Field(None, description="Share price on 'price_date'")
     price_date: Day | None = None
-    target_price: Amount | None = Field(None, description="Target price")
+    target_price: Price | None = Field(None, description="Target price")
     currency: Currency | None = Field(None, description="Of price and target; by default the register's")
     months: int | None = Field(
         None, ge=1, le=60, description="Months until the target; by default the rating's"

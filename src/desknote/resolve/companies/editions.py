@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desknote.model.base import LANGS
 from desknote.model.house import House
-from desknote.model.note import Amount, Note, Subject
+from desknote.model.note import LARGEST, Amount, Note, Subject
 from desknote.model.tickers import normal_ticker
 from desknote.patterns import regex
 from desknote.records import dataclass
@@ -135,12 +135,15 @@ def _value(document: Document, path: Path, amount: Amount | None, scope: Scope) 
 def read_value(result: Figure | str) -> Value | None:
     """What an expression came to, if it is a number."""
     if isinstance(result, Figure):
-        return Value(float(result.number), result.written) if result.number is not None else None
-    try:
-        number = Decimal(result.replace(",", ""))
-    except ArithmeticError:
+        number, written = result.number, result.written
+    else:
+        try:
+            number, written = Decimal(result.replace(",", "")), result
+        except ArithmeticError:
+            return None
+    if number is None or not number.is_finite() or abs(number) >= LARGEST:
         return None
-    return Value(float(number), result) if number.is_finite() else None
+    return Value(float(number), written)
 
 
 def shown_estimate(value: Value | None) -> str:

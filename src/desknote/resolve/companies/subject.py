@@ -13,7 +13,7 @@ from desknote.diagnostics import Diagnostic, suggest
 from desknote.model import note as model
 from desknote.model.base import in_lang
 from desknote.model.house import House, Market
-from desknote.model.note import Amount, Note, Previous
+from desknote.model.note import LARGEST, Amount, Note, Previous
 from desknote.model.tickers import market_ending, normal_ticker
 from desknote.records import dataclass
 from desknote.resolve.companies.about import About
@@ -209,11 +209,15 @@ class _Reader:
             return Value(float(given), scalar.value if scalar is not None else str(given))
         count = len(self.texts.found)
         value = self.texts.datum(path, given)
-        if isinstance(value, WrittenInt | WrittenFloat):
+        number = isinstance(value, WrittenInt | WrittenFloat)
+        positive = path[-1] in ("price", "target_price")
+        if number and abs(value) < LARGEST and (value > 0 or not positive):
             return Value(float(value), value.written)
         if len(self.texts.found) == count:
-            params = {"key": str(path[-1]), "wanted_en": "a number", "wanted_zh": "数字"}
-            params.update({"got_en": "text", "got_zh": "文本", "hint_en": "", "hint_zh": ""})
+            wanted = ("a number above zero", "大于零的数字") if positive else ("a number", "数字")
+            got = (str(value), str(value)) if number else ("text", "文本")
+            params = {"key": str(path[-1]), "wanted_en": wanted[0], "wanted_zh": wanted[1]}
+            params.update({"got_en": got[0], "got_zh": got[1], "hint_en": "", "hint_zh": ""})
             self.result.found.append(Diagnostic("DN203", document.value_span(path), params))
         return None
 
