@@ -100,7 +100,7 @@ def run_all(clone: Path, job: str, event: str) -> list[str]:
 def test_a_push_publishes_and_a_pull_request_has_a_preview_beside_it(clone: Path) -> None:
     assert run_all(clone, "notes", "push") == ["Check", "Build", "Publish"]
     public = served(clone)
-    assert {"index.html", "notes/open/index.html", "notes/open/note.pdf"} <= set(public)
+    assert {"index.html", "notes/open/index.html", "notes/open/open.pdf"} <= set(public)
     assert not any("secret" in name for name in public)
 
     assert run_all(clone, "notes", "pull") == ["Check", "Build", "Preview"]
@@ -130,7 +130,7 @@ def test_gitlab_runs_the_same(clone: Path) -> None:
         assert issue.keys() == {"description", "check_name", "fingerprint", "severity", "location"}
         assert (clone / issue["location"]["path"]).exists() and issue["location"]["lines"]["begin"] >= 1
     assert (clone / "public" / "index.html").exists()
-    assert (clone / "public" / "notes" / "open" / "note.pdf").exists()
+    assert (clone / "public" / "notes" / "open" / "open.pdf").exists()
     assert not (clone / "public" / "notes" / "secret").exists()
 
 
