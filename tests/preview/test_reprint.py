@@ -23,9 +23,9 @@ IDENTIFIER = b"0" * 32
 class Catching(Press):
     """Keeps what it was given to lay out."""
 
-    def lay_out(self, html: str, fonts_key: str, file: str) -> Any:
+    def lay_out(self, html: str, fonts_key: str, file: str, settled: Any = None) -> Any:
         self.given = (html, fonts_key, file)
-        return super().lay_out(html, fonts_key, file)
+        return super().lay_out(html, fonts_key, file, settled)
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from desknote.outputs import own_templates
 from desknote.records import dataclass
 
 if TYPE_CHECKING:
+    from desknote.compose.page import Hints
     from desknote.render.pdf import Laid, Press
 
 
@@ -45,22 +46,26 @@ def lay_out(materials: Materials) -> Pages:
     workspace, note, fonts = materials.workspace, materials.note, materials.fonts
     printing = materials.press or Press([workspace.cache_folder / "fonts"])
     dressing = materials.dressing(fonts.css(lambda face: face.path.as_uri()))
-    html = compose(note, dressing, "pdf", own_templates(workspace))
-    laid = printing.lay_out(html, fonts.key, note.file)
     redrawn: frozenset[str] = frozenset()
-    for _ in range(2):  # the sidebar's rest moves, which may move the end of the text
-        wanted = dressing.hints.joined(laid.hints)
-        narrower = squeezed(note, wanted.beside)
-        if replace(wanted, beside=dressing.hints.beside) == dressing.hints and not narrower.keys() - redrawn:
+
+    def settled(hints: Hints) -> bool:
+        wanted = dressing.hints.joined(hints)
+        moved = squeezed(note, wanted.beside).keys() - redrawn
+        return replace(wanted, beside=dressing.hints.beside) == dressing.hints and not moved
+
+    html = compose(note, dressing, "pdf", own_templates(workspace))
+    laid = printing.lay_out(html, fonts.key, note.file, settled)
+    for last in (False, True):  # the sidebar's rest moves, which may move the end of the text
+        if settled(laid.hints):
             break
-        dressing = replace(dressing, hints=wanted)
-        if narrower:
+        dressing = replace(dressing, hints=dressing.hints.joined(laid.hints))
+        if narrower := squeezed(note, dressing.hints.beside):
             chosen = [e for e in note.exhibits if e.id in narrower]
             again = draw_all(chosen, materials.style, workspace.cache_folder / "exhibits", None, narrower)
             dressing = replace(dressing, drawings={**materials.drawings, **again})
             redrawn |= narrower.keys()
         html = compose(note, dressing, "pdf", own_templates(workspace))
-        laid = printing.lay_out(html, fonts.key, note.file)
+        laid = printing.lay_out(html, fonts.key, note.file, None if last else settled)
     materials.found += laid.diagnostics
     if note.jurisdictions:
         from desknote.check.packs.printed import printed

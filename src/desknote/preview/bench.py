@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from desknote.compose.page import Hints
 from desknote.diagnostics import Problems
 from desknote.preview.jobs import Done, Failed, Job, Page, Printed
 from desknote.wardrobe import Wardrobe
@@ -124,13 +125,15 @@ def printing_press(workspace: Workspace) -> Any:
             self._digests: list[str] = []
             self._layouts = 0
 
-        def lay_out(self, html: str, fonts_key: str, file: str) -> Laid:
+        def lay_out(
+            self, html: str, fonts_key: str, file: str, settled: Callable[[Hints], bool] | None = None
+        ) -> Laid:
             self._layouts += 1
             if self._reprinter is None:
                 renderer()
                 self._reprinter = Reprinter()
             with self._reprinter.laying_out(f"{file} {self._layouts}", fonts_key):
-                return super().lay_out(html, fonts_key, file)
+                return super().lay_out(html, fonts_key, file, settled)
 
         def write(self, laid: Laid, identifier: bytes | None = None, standard: str = "") -> bytes:
             assert self._reprinter is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import field
 from io import StringIO
@@ -16,7 +16,8 @@ from desknote.compose.page import Hints
 from desknote.diagnostics import Diagnostic, Problems, Severity, Span
 from desknote.records import dataclass
 from desknote.render.embedded import Embedded, embed
-from desknote.render.geometry import beside_sidebar, closing_starts_on, overflows, sidebar_keeps
+from desknote.render.front import Unsettled, front_page, hints_of
+from desknote.render.geometry import overflows
 from desknote.render.slim import slim
 from desknote.render.streams import Packed, compress_once
 from desknote.render.tagging import tidy
@@ -65,10 +66,13 @@ class Press:
         self._types: dict[str, _Type] = {}
         self._packed = Packed()
 
-    def lay_out(self, html: str, fonts_key: str, file: str) -> Laid:
+    def lay_out(
+        self, html: str, fonts_key: str, file: str, settled: Callable[[Hints], bool] | None = None
+    ) -> Laid:
         """The pages of ``html``. ``file`` is the note's, for diagnostics.
 
-        ``hints`` says what another composition would do better: see ``Hints``.
+        ``hints`` says what another composition would do better: see ``Hints``. Where ``settled`` is not
+        content with those of the front page the rest is not laid out, and there is no ``document``.
         Raises Problems (DN701: the page asks for something outside; DN703: a library is missing).
         """
         weasyprint = renderer()
@@ -85,11 +89,14 @@ class Press:
             _nothing_from_outside(fetcher, file),
         ):
             source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
-            document = source.render(font_config=type_.fonts)
+            try:
+                with front_page(settled) if settled is not None else contextlib.nullcontext():
+                    document = source.render(font_config=type_.fonts)
+            except Unsettled as unsettled:
+                return Laid(None, 0, unsettled.hints, (), file, fetcher)
         if messages:
             type_.kept.forget()
-        pages = document.pages
-        hints = Hints(closing_starts_on(pages) == 0, sidebar_keeps(pages), beside_sidebar(pages))
+        pages, hints = document.pages, hints_of(document.pages)
         found = [_message(m, file) for m in dict.fromkeys(messages)]
         return Laid(document, len(pages), hints, (*found, *overflows(pages, file)), file, fetcher)
 
