@@ -6,22 +6,22 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-
-from desknote.workspace import Workspace
-from e2e.conftest import chromium, font_cache, samples, shared
-from e2e.desk import command, furnish
 from site_tests import NOTES, SETTINGS, withdraw
 
-__all__ = ["chromium", "font_cache", "samples", "shared"]
+from desknote.workspace import Workspace
+from e2e.conftest import chromium, font_cache, house, samples, shared
+from e2e.desk import command, furnish
+
+__all__ = ["chromium", "font_cache", "house", "samples", "shared"]
 
 
 @pytest.fixture(scope="session")
-def desk(shared: Path) -> Workspace:
+def desk(shared: Path, font_cache: Path) -> Workspace:
     """The workspace, whose site and preview are published."""
     root = shared / "site-desk"
     with FileLock(shared / "site-desk.lock"):
         if not (root / "published").exists():
-            workspace = furnish(root, NOTES)
+            workspace = furnish(root, NOTES, font_cache)
             (root / "content" / "site.yaml").write_text(SETTINGS, "utf-8")
             withdraw(workspace, "taken-back")
             for words in (("publish",), ("publish", "--drafts")):

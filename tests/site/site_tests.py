@@ -50,7 +50,8 @@ def note(
         f"kind: {kind}\nlang: {lang}\ntitle: {json.dumps(title, ensure_ascii=False)}\ndate: {date}\n"
         + (f"state: {state}\n" if state else "")
         + f"sector: {sector}\nrating: {rating}\nanalysts: {analyst}\nsummary: {title}摘要\n"
-        + f"viewpoints:\n  - heading: {'Our view' if lang == 'en' else '观点'}\n    body: |\n      {body or title}\n"
+        + f"viewpoints:\n  - heading: {'Our view' if lang == 'en' else '观点'}\n"
+        + f"    body: |\n      {body or title}\n"
         + advice
         + f"risks: [{'Demand may fall short' if lang == 'en' else '需求不及预期'}]\n"
     )
@@ -102,7 +103,8 @@ def invented(workspace: Workspace, count: int, **changes: object) -> list[Entry]
         '<!doctype html>\n<html lang="zh-CN" class="web">\n<head>\n<meta charset="utf-8">\n<title>t</title>'
         '<style>\np { margin: 0 }\n</style>\n</head>\n<body>\n<header class="band">\n'
         '<div class="brand"><span>甲</span></div>\n<div class="label"></div></header>\n<div class="sheet">\n'
-        '<main id="main"><h1>甲</h1></main></div>\n<footer class="foot"><div></div></footer>\n</body>\n</html>\n'
+        '<main id="main"><h1>甲</h1></main></div>\n'
+        '<footer class="foot"><div></div></footer>\n</body></html>\n'
     ).encode()
     output = Output("note.html", hashlib.sha256(html).hexdigest(), len(html))
     found = []

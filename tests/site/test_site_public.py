@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from site_tests import DRAFT, RELEASED, REVIEW, WITHDRAWN, files_of
 
 from desknote.workspace import Workspace
-from site_tests import DRAFT, RELEASED, REVIEW, WITHDRAWN, files_of
 
 BASE = "https://research.example.com/notes/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -68,7 +68,7 @@ def pages(site: Path) -> dict[str, _Page]:
 def _target(page: str, link: str) -> tuple[str, str]:
     """The file and the anchor that a link on a page leads to."""
     parts = urlsplit(link)
-    if link.startswith(BASE) or page == "404.html" and link.startswith("/notes/"):
+    if link.startswith(BASE) or (page == "404.html" and link.startswith("/notes/")):
         path = unquote(parts.path).removeprefix("/notes/")
         return (f"{path}index.html" if path in ("",) or path.endswith("/") else path), parts.fragment
     path = unquote(parts.path)

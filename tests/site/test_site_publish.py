@@ -1,0 +1,309 @@
+"""``desknote publish``: what it writes, keeps and removes; where it refuses; how big sites are cut up."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from site_tests import SETTINGS, files_of, invented, note
+
+from desknote.diagnostics import Diagnostic, Problems
+from desknote.site import Site, before, make, publishable, write
+from desknote.site.value import made
+from desknote.workspace import Workspace
+from e2e.desk import House, command
+
+PLAIN = note("甲公司：订单回升", "2025-01-20", kind="flash", rating="买入")
+
+
+def _site(**files: str) -> Site:
+    return Site({name.replace("__", "."): made(name, text.encode()) for name, text in files.items()})
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    assert write(_site(index__html="1", a__css="x"), folder).new == 2
+    kept = (folder / "a.css").stat().st_mtime_ns
+    done = write(_site(index__html="2", a__css="x"), folder)
+    assert (done.new, done.kept, done.removed) == (1, 1, 0)
+    assert (folder / "a.css").stat().st_mtime_ns == kept and (folder / "index.html").read_text() == "2"
+    assert write(_site(index__html="2", a__css="x"), folder).new == 0
+    assert not [p for p in files_of(folder) if p.startswith(".")]
+
+
+def test_what_is_no_longer_wanted_goes_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    site = Site({"index.html": made("index.html", b"1"), "notes/a/index.html": made("x.html", b"a")})
+    write(site, folder)
+    (folder / "CNAME").write_text("research.example.com")
+    (folder / "notes" / "own.txt").write_text("mine")
+    done = write(Site({"index.html": made("index.html", b"1")}), folder)
+    assert done.removed == 1
+    assert sorted(files_of(folder)) == ["CNAME", "index.html", "notes/own.txt", "site.json"]
+
+
+def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
+    for content in ({"thesis.doc": "x"}, {"site.json": "{}"}, {"site.json": "no"}):
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        folder.mkdir()
+        for name, text in content.items():
+            (folder / name).write_text(text)
+        with pytest.raises(Problems) as problems:
+            write(_site(index__html="1"), folder)
+        assert [d.code for d in problems.value.diagnostics] == ["DN845"]
+        assert {n: (folder / n).read_text() for n in content} == content
+
+
+def test_a_manifest_from_elsewhere_removes_nothing_outside(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    folder = tmp_path / "site"
+    folder.mkdir()
+    rows = {"../mine.txt": {"sha256": ""}, str(tmp_path / "mine.txt"): {"sha256": ""}}
+    (folder / "site.json").write_text(json.dumps({"site": 1, "drafts": False, "files": rows}))
+    write(_site(index__html="1"), folder)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_a_run_that_is_cut_short_is_completed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desknote.site import write as module
+
+    folder = tmp_path / "site"
+    write(Site({"index.html": made("x.html", b"old"), "old.css": made("old.css", b"o")}), folder)
+    real, calls = module.__globals__["write_atomically"], []
+
+    def dying(path: Path, content: bytes) -> None:
+        calls.append(path.name)
+        if path.name == "index.html":
+            raise KeyboardInterrupt
+        real(path, content)
+
+    monkeypatch.setitem(module.__globals__, "write_atomically", dying)
+    site = Site({"index.html": made("x.html", b"new"), "new.css": made("new.css", b"n")})
+    with pytest.raises(KeyboardInterrupt):
+        write(site, folder)
+    # The old page is whole and has what it needs; the new one's needs are there before it.
+    assert (folder / "index.html").read_bytes() == b"old" and (folder / "old.css").exists()
+    assert (folder / "new.css").exists()
+    monkeypatch.undo()
+    write(site, folder)
+    assert sorted(files_of(folder)) == ["index.html", "new.css", "site.json"]
+    assert (folder / "index.html").read_bytes() == b"new"
+    # Back to the old: nothing is taken for what it is not, though sizes are the same.
+    write(Site({"index.html": made("x.html", b"old")}), folder)
+    assert (folder / "index.html").read_bytes() == b"old"
+
+
+def test_pages_come_after_what_they_need_and_the_home_page_last() -> None:
+    paths = [
+        "index.html",
+        "notes/a/index.html",
+        "assets/a.css",
+        "feed.xml",
+        "archive/index.html",
+        "notes/a/a.pdf",
+    ]
+    order = [path for path, _ in Site({p: made(p, b"") for p in paths}).in_order()]
+    assert order[-1] == "index.html"
+    assert {order[0], order[1]} == {"assets/a.css", "notes/a/a.pdf"}
+    assert order.index("notes/a/index.html") < order.index("archive/index.html") < order.index("feed.xml")
+
+
+def test_publishing_again_writes_nothing_and_an_edit_only_what_it_touches(house: House) -> None:
+    workspace = house({"a": PLAIN, "b": note("乙公司：等待", "2024-01-20", sector="银行", analyst="li-si")})
+    assert command("publish", cwd=workspace.root).returncode == 0
+    folder = workspace.root / "site"
+    times = {p: f.stat().st_mtime_ns for p, f in files_of(folder).items()}
+    again = command("publish", "--ui-lang", "en", cwd=workspace.root)
+    assert "0 files written" in again.stderr and "0 built anew" in again.stderr
+    assert "DN848" in again.stderr  # no base_url
+    assert again.stdout.strip().endswith("index.html")
+    file = workspace.note_file("a")
+    file.write_text(file.read_text("utf-8").replace("订单回升", "订单大增"), "utf-8")
+    third = command("publish", "--ui-lang", "en", cwd=workspace.root)
+    assert "1 built anew" in third.stderr
+    now = {p: f.stat().st_mtime_ns for p, f in files_of(folder).items()}
+    touched = {p for p in now if now[p] != times.get(p)}
+    assert "notes/a/index.html" in touched and "index.html" in touched
+    assert not {p for p in touched if p.startswith(("notes/b/", "sectors/银行/", "analysts/li-si/"))}
+    assert "大增" in (folder / "index.html").read_text("utf-8")
+
+
+def test_a_note_with_errors_stops_publishing_and_the_site_stays(house: House) -> None:
+    workspace = house({"a": PLAIN, "b": note("草稿", "2024-01-20", state="draft")})
+    assert command("publish", cwd=workspace.root).returncode == 0
+    folder = workspace.root / "site"
+    kept = {p: f.read_bytes() for p, f in files_of(folder).items()}
+    # A draft may be as broken as it likes.
+    draft = workspace.note_file("b")
+    draft.write_text(draft.read_text("utf-8") + "nonsense: 1\n", "utf-8")
+    assert command("publish", cwd=workspace.root).returncode == 0
+    file = workspace.note_file("a")
+    file.write_text(file.read_text("utf-8").replace("rating: 买入", "rating: 买人"), "utf-8")
+    done = command("publish", "--ui-lang", "en", cwd=workspace.root)
+    assert done.returncode == 1 and "DN204" in done.stderr and "nothing was published" in done.stderr
+    assert {p: f.read_bytes() for p, f in files_of(folder).items()} == kept
+
+
+def test_a_page_that_goes_is_told_of(house: House) -> None:
+    workspace = house({"a": PLAIN, "b": PLAIN.replace("甲公司", "乙公司")})
+    assert command("publish", cwd=workspace.root).returncode == 0
+    file = workspace.note_file("b")
+    file.write_text("state: draft\n" + file.read_text("utf-8"), "utf-8")
+    done = command("publish", "--ui-lang", "en", cwd=workspace.root)
+    assert done.returncode == 0 and "DN846" in done.stderr and "'b'" in done.stderr
+    assert "notes/b/index.html" not in files_of(workspace.root / "site")
+    assert "乙公司" not in (workspace.root / "site" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--site", "content"), "DN845"),
+        (("--site", "."), "DN845"),
+        (("--site", "gopher://example.com/x"), "DN850"),
+    ],
+)
+def test_places_that_are_not_for_sites(house: House, words: tuple[str, ...], code: str) -> None:
+    workspace = house({"a": PLAIN})
+    done = command("publish", *words, cwd=workspace.root)
+    assert done.returncode == 1 and code in done.stderr
+
+
+def test_settings_that_are_wrong_are_told_of_at_their_place(house: House) -> None:
+    text = "base_url: research.example.com\nlanguages: [zh-CN, fr]\nper_page: 1\n"
+    text += "navigation: [home, nowhere]\ntitel: x\n"
+    workspace = house({"a": PLAIN}, {"content/site.yaml": text})
+    done = command("publish", "--ui-lang", "en", cwd=workspace.root)
+    assert done.returncode == 1
+    for line in range(1, 6):
+        assert f"content/site.yaml:{line}:" in done.stderr, line
+    assert not (workspace.root / "site").exists()
+
+
+def test_a_house_changes_one_part_of_the_site(house: House) -> None:
+    templates = {
+        "templates/site/home.html.j2": '{% extends "desknote/site/home.html.j2" %}\n'
+        '{% block changes %}<p id="own">{{ imprint.name }}</p>{% endblock %}\n',
+        "content/site.yaml": SETTINGS,
+    }
+    workspace = house({"a": PLAIN}, templates)
+    assert command("publish", cwd=workspace.root).returncode == 0
+    home = (workspace.root / "site" / "index.html").read_text("utf-8")
+    assert '<p id="own">示例证券</p>' in home and "评级变动" not in home
+    (workspace.root / "templates/site/home.html.j2").write_text("{{ nothing.here }}\n")
+    done = command("publish", cwd=workspace.root)
+    assert done.returncode == 1 and "templates/site/home.html.j2:1:" in done.stderr and "DN602" in done.stderr
+
+
+# --- sites of invented notes
+
+
+@pytest.fixture
+def empty(house: House) -> Workspace:
+    workspace = house({})
+    (workspace.root / "content" / "site.yaml").write_text(
+        "per_page: 5\nbase_url: https://example.com\n", "utf-8"
+    )
+    return workspace
+
+
+def _made(workspace: Workspace, entries: list[object]) -> Site:
+    found: list[Diagnostic] = []
+    site = make(workspace, entries, found, jobs=1)  # type: ignore[arg-type]
+    assert not found
+    return site
+
+
+def test_long_lists_are_cut_into_pages_that_hold_every_note_once(empty: Workspace) -> None:
+    import re
+
+    site = _made(empty, list(invented(empty, 23)))
+    for folder in ("kinds/flash/", "analysts/zhang-san/", "companies/600000-sh/"):
+        pages = [f"{folder}index.html", *(f"{folder}page-{i}.html" for i in range(2, 6))]
+        found = [
+            slug
+            for page in pages
+            for slug in re.findall(
+                r'class="s-title"><a href="[^"]*notes/(note-\d+)/', site.files[page].read().decode()
+            )
+        ]
+        assert found == [f"note-{i:03d}" for i in reversed(range(23))]
+        assert f"{folder}page-6.html" not in site.files
+        assert 'aria-current="page">3<' in site.files[pages[2]].read().decode()
+
+
+def test_a_new_note_leaves_the_pages_of_old_ones_as_they_are(empty: Workspace) -> None:
+    entries = list(invented(empty, 6))
+    old, new = _made(empty, entries[:-1]), _made(empty, entries)
+    for entry in entries[:-1]:
+        path = f"{entry.folder}index.html"
+        assert old.files[path].sha256 == new.files[path].sha256
+    related = new.files["notes/note-004/index.html"].read().decode()
+    assert "note-003" in related and "note-005" not in related.split("s-related")[-1]
+
+
+def test_the_site_does_not_depend_on_how_many_processes_make_it(empty: Workspace) -> None:
+    entries = list(invented(empty, 6))
+    one = make(empty, entries, [], jobs=1)
+    for kept in (empty.cache_folder / "site").rglob("*.json"):
+        if kept.name in ("page.json", "card.json"):
+            kept.unlink()
+    two = make(empty, entries, [], jobs=2)
+    assert {p: f.sha256 for p, f in one.files.items()} == {p: f.sha256 for p, f in two.files.items()}
+
+
+def test_old_parts_of_the_search_index_stay_when_a_note_is_added(
+    empty: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desknote.site import search
+
+    monkeypatch.setattr(search, "_SEGMENT", 4)
+    entries = list(invented(empty, 9))
+    old, new = _made(empty, entries[:-1]), _made(empty, entries)
+    first = {p for p in old.files if p.startswith(("search/terms/", "search/notes/"))}
+    assert len(first) == 4 and first <= set(new.files)
+
+
+def test_names_that_differ_in_capitals_alone_clash(house: House) -> None:
+    workspace = house({"report": PLAIN})
+    found: list[Diagnostic] = []
+    publishable(workspace, ["report", "Report"][:1], found, jobs=1)
+    assert not found
+    from desknote.site import _clashes
+
+    assert [d.code for d in _clashes(["report", "Report", "other"])] == ["DN849"]
+
+
+def test_a_site_without_an_address_has_no_addresses_in_it(empty: Workspace) -> None:
+    (empty.root / "content" / "site.yaml").unlink()
+    site = _made(empty, list(invented(empty, 2)))
+    assert "sitemap.xml" not in site.files
+    page = site.files["notes/note-001/index.html"].read().decode()
+    assert "canonical" not in page and "og:url" not in page and "og:image" not in page
+    assert "tag:www.example.com,2024:notes/note-001" in site.files["feed.xml"].read().decode()
+
+
+def test_ratings_of_a_company_go_up_and_down(empty: Workspace) -> None:
+    from desknote.site.entry import Rated
+
+    entries = list(invented(empty, 4))
+    grades = (("buy", 0), ("buy", 0), ("neutral", 2), ("add", 1))
+    rated = [replace(e, rating=Rated("company", g, g, i)) for e, (g, i) in zip(entries, grades, strict=True)]
+    page = _made(empty, rated).files["companies/600000-sh/index.html"].read().decode()
+    history = page.split("评级记录")[1].split("</section>")[0]
+    ways = [w for w in ("s-up", "s-down", "s-new") if f's-move-how {w}"' in history]
+    assert ways == ["s-up", "s-down", "s-new"]
+    assert history.count("s-move-how") == 3  # one note confirmed the rating
+
+
+def test_before_tells_what_a_folder_holds(tmp_path: Path) -> None:
+    assert before(tmp_path / "none") is None
+    (tmp_path / "empty").mkdir()
+    assert before(tmp_path / "empty") is None
+    write(Site({"index.html": made("index.html", b"1")}, drafts=True), tmp_path / "site")
+    held = before(tmp_path / "site")
+    assert held is not None and held.drafts and set(held.files) == {"index.html"}
