@@ -146,8 +146,11 @@ class _Maker:
             face = typeface(self.workspace, brand, lang, {use: self._texts(lang, use) for use in _FACES})
             self.faces[lang] = face
             files |= {f"{_ASSETS}{name}": file for name, file in face.files.items()}
+            # A name that stays, since what it holds grows with the notes: the pages of old ones do not change.
             for role, css in face.css.items():
-                where[f"{role}-{lang}"] = put(role, "css", css.encode())
+                path = f"{_ASSETS}{role}-{lang}.css"
+                where[f"{role}-{lang}"] = path
+                files[path] = made(path, css.encode())
         self.composer = replace(self.composer, assets=where)
         return files
 
