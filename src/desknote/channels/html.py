@@ -29,7 +29,8 @@ def make(materials: Materials, channel: Channel) -> Made:
     """``note.html``. Raises Problems."""
     workspace, note = materials.workspace, materials.note
     dressing = web_dressing(workspace, note, materials.drawings, materials.style, materials.jobs)
-    page = _page(workspace, note, replace(dressing, traced=False), materials.fonts)
+    template = str(channel.settings.get("template", ""))
+    page = _page(workspace, note, replace(dressing, traced=False, template=template), materials.fonts)
     return Made({channel.files[0]: page})
 
 

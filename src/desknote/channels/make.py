@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from desknote.channels.house import house_channels
 from desknote.channels.materials import Materials
 from desknote.channels.registry import OWN, Channel, channel, names
 from desknote.diagnostics import Diagnostic, Problems, suggest
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
 def chosen(workspace: Workspace, targets: Iterable[str]) -> tuple[Channel, ...]:
     """The channels that ``targets`` name, each once and in the registry's order.
 
-    Raises Problems (DN831) for those that are not there.
+    Raises Problems: DN831 for those that are not there, DN834 where a house's own is wrong.
     """
     targets = tuple(targets)
-    # Looking for channels of other packages takes as long as all else that a build without changes does.
-    known = tuple(OWN) if OWN.keys() >= set(targets) else names()
+    # Looking for other channels takes as long as all else that a build without changes does.
+    own = house_channels(workspace) if not OWN.keys() >= set(targets) else {}
+    known = (*names(), *own) if not OWN.keys() >= set(targets) else tuple(OWN)
     wrong: list[Diagnostic] = []
     rows: list[Channel] = []
     for name in dict.fromkeys(targets):
-        if (row := channel(name)) is not None:
+        if (row := channel(name) or own.get(name)) is not None:
             rows.append(row)
         else:
             params = {"name": name, "choices": ", ".join(known)}

@@ -29,12 +29,15 @@ class Pages:
 
 def make(materials: Materials, channel: Channel) -> Made:
     """``note.pdf``. Raises Problems."""
-    pages = lay_out(materials)
+    pages = lay_out(materials, channel)
     return Made({channel.files[0]: pages.press.write(pages.laid, pages.identifier)}, pages.laid.pages)
 
 
-def lay_out(materials: Materials) -> Pages:
-    """The note's pages; what is amiss on them goes to ``materials.found``. Raises Problems."""
+def lay_out(materials: Materials, channel: Channel) -> Pages:
+    """The note's pages; what is amiss on them goes to ``materials.found``. Raises Problems.
+
+    ``template`` of the channel's settings is taken instead of that of the note's kind.
+    """
     from desknote.compose.page import compose
     from desknote.compose.placement import squeezed
     from desknote.editions.carried import as_file
@@ -46,6 +49,7 @@ def lay_out(materials: Materials) -> Pages:
     workspace, note, fonts = materials.workspace, materials.note, materials.fonts
     printing = materials.press or Press([workspace.cache_folder / "fonts"])
     dressing = materials.dressing(fonts.css(lambda face: face.path.as_uri()))
+    dressing = replace(dressing, template=str(channel.settings.get("template", "")))
     redrawn: frozenset[str] = frozenset()
 
     def settled(hints: Hints) -> bool:

@@ -14,7 +14,7 @@ STANDARD = "pdf/a-3b"
 
 def make(materials: Materials, channel: Channel) -> Made:
     """``note.pdfa.pdf``: the note's files are attached. Raises Problems."""
-    pages = lay_out(materials)
+    pages = lay_out(materials, channel)
     laid = replace(pages.laid, carries=(*pages.laid.carries, *attachments(materials)))
     content = pages.press.write(laid, pages.identifier, STANDARD)
     return Made({channel.files[0]: content}, laid.pages)

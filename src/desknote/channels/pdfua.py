@@ -11,6 +11,6 @@ STANDARD = "pdf/ua-1"
 
 def make(materials: Materials, channel: Channel) -> Made:
     """``note.pdfua.pdf``. Raises Problems."""
-    pages = lay_out(materials)
+    pages = lay_out(materials, channel)
     content = pages.press.write(pages.laid, pages.identifier, STANDARD)
     return Made({channel.files[0]: content}, pages.laid.pages)

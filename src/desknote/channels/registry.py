@@ -30,8 +30,8 @@ class Channel:
 
     ``name`` is what ``--to`` knows it by. ``files`` are the names of what it makes, the most important
     first; one that ends in ``/`` is a folder. ``titles`` say what it is in ``en`` and ``zh``. ``page``
-    names the composition that it prints (``pdf`` or ``web``), if any: fonts are prepared for what its
-    templates say. ``settings`` are for ``make`` alone.
+    names the composition that it prints (``pdf`` or ``web``, and ``@`` with a template if it has one of
+    its own), if any: fonts are prepared for what its templates say. ``settings`` are for ``make`` alone.
     """
 
     name: str

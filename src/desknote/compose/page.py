@@ -95,6 +95,8 @@ class Dressing:
     hints: Hints = Hints()
     traced: bool = True
     """Whether parts say where in the source they were written, as the preview and the printer want."""
+    template: str = ""
+    """The template of the whole page, where it is not that of the note's kind."""
 
 
 def compose(note: ClosedNote, dressing: Dressing, channel: str, templates: Path | None) -> str:
@@ -154,14 +156,14 @@ class _Composer:
 
     def __init__(self, note: ClosedNote, dressing: Dressing, channel: str, templates: Path | None) -> None:
         self.note = note
-        self.traced = dressing.traced
+        self.traced, self.template = dressing.traced, dressing.template
         self.env = environment(templates)
         self.exhibits = {e.id: e for e in note.exhibits}
         self.values = self._values(note, dressing, channel)
 
     def page(self) -> str:
-        """The whole document, from the template of the note's kind."""
-        names = [f"kinds/{self.note.kind}.html.j2", "note.html.j2"]
+        """The whole document, from the template of the note's kind if none is named."""
+        names = [self.template] if self.template else [f"kinds/{self.note.kind}.html.j2", "note.html.j2"]
         return self.env.select_template(names).render(self.values)
 
     def _values(self, note: ClosedNote, dressing: Dressing, channel: str) -> dict[str, Any]:

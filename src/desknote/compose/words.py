@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from desknote.characters import characters_of
@@ -18,8 +19,15 @@ _ASCII = frozenset(range(0x80))  # part of every font
 def template_characters(
     note: ClosedNote, dressing: Dressing, channels: Iterable[str], templates: Path
 ) -> frozenset[int]:
-    """The code points beyond ASCII on the pages of ``note``. Raises Problems as ``compose`` does."""
-    pages = [_COMMENTS.sub("", compose(note, dressing, channel, templates)) for channel in channels]
+    """The code points beyond ASCII on the pages of ``note``. Raises Problems as ``compose`` does.
+
+    A channel may be followed by ``@`` and the template of its page.
+    """
+    pages = []
+    for named in channels:
+        channel, _, template = named.partition("@")
+        page = compose(note, replace(dressing, template=template), channel, templates)
+        pages.append(_COMMENTS.sub("", page))
     return characters_of(pages) - _ASCII
 
 

@@ -39,6 +39,16 @@ PUBLISH: dict[str, Explanation] = {
         这些包都在同一组附加依赖中：pip install 'desknote[channels]'。
         """,
     ),
+    "DN834": explained(
+        """
+        A file in assets/channels is a channel of the house's own: one of desknote's channels, and its settings.
+        Its name must not be that of another channel, 'base' names the channel that it is made after, and each channel knows a few keys.
+        """,
+        """
+        assets/channels 中的一个文件就是机构自定的一个渠道：以某个自带渠道为基础，加上若干设置。
+        文件名不能与已有渠道相同，base 指明作为基础的渠道，每种渠道只有少数几个键可用。
+        """,
+    ),
     "DN845": explained(
         """
         A site's folder belongs to the site: each publishing removes the files that an earlier one put there and that are no longer wanted.

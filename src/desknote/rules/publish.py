@@ -15,6 +15,7 @@ ROWS: tuple[Rule, ...] = (
          "give the first analyst an 'email', or change the sender before sending", "请为首位分析师填写 email，或在发送前更换发件人"),
     Rule("DN833", "missing-package", _E, "this channel needs the Python package '{package}'", "该渠道需要 Python 包“{package}”",
          "pip install 'desknote[{extra}]'", "pip install 'desknote[{extra}]'"),
+    Rule("DN834", "bad-channel", _E, "channel '{name}': {reason_en}", "渠道“{name}”：{reason_zh}"),
     # --- DN845 to DN859: the site
     Rule("DN845", "not-a-site", _E, "{folder} holds other things than a site",
          "{folder} 中有站点之外的内容",
