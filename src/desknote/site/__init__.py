@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from desknote.diagnostics import Diagnostic
+from desknote.diagnostics import Diagnostic, Problems
 from desknote.site.value import MANIFEST, Site, SiteFile
 from desknote.site.write import Before, Written, before, write
 
@@ -62,7 +62,12 @@ def make(
     from desknote.site.pool import processors
     from desknote.site.settings import read_desk
 
-    desk = read_desk(workspace, found)
+    own: list[Diagnostic] = []
+    try:
+        desk = read_desk(workspace, own)
+    except Problems as problems:
+        raise Problems((*own, *problems.diagnostics)) from None
+    found += own
     return site(workspace, desk, entries, drafts=drafts, jobs=jobs or processors(), progress=progress)
 
 

@@ -146,7 +146,7 @@ class _Maker:
             face = typeface(self.workspace, brand, lang, {use: self._texts(lang, use) for use in _FACES})
             self.faces[lang] = face
             files |= {f"{_ASSETS}{name}": file for name, file in face.files.items()}
-            # A name that stays, since what it holds grows with the notes: the pages of old ones do not change.
+            # What it holds grows with the notes; its name stays, and with it the pages of old notes.
             for role, css in face.css.items():
                 path = f"{_ASSETS}{role}-{lang}.css"
                 where[f"{role}-{lang}"] = path
