@@ -168,9 +168,9 @@ class _Tree:
     def slim(self) -> None:
         """What readers of the file know anyway is not written."""
         reached = {element.reference for element in self._all()}
-        objects: list[Any] = self._pdf.objects
-        for thing in objects:
-            if isinstance(thing, dict) and thing.get("Type") == "/StructElem":
+        elements: list[Any] = [o for o in self._pdf.objects if isinstance(o, dict) and "S" in o and "K" in o]
+        for thing in elements:
+            if thing.get("Type") == "/StructElem":
                 if thing.reference not in reached:
                     thing.clear()
                     continue
