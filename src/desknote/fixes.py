@@ -86,6 +86,10 @@ class _Page:
             "DN411": self._illustrative,
         }.get(diagnostic.code)  # fmt: skip
         made = list(rule(diagnostic, diagnostic.span)) if rule is not None else []
+        if "DN500" < diagnostic.code < "DN548":
+            from desknote.prose_fixes import prose_fixes
+
+            made += prose_fixes(diagnostic, diagnostic.span, self.lines)
         if diagnostic.suggestion and diagnostic.code in _WORD:
             made += self._suggested(diagnostic, diagnostic.span)
         return tuple(sorted(made, key=lambda fix: not fix.certain))

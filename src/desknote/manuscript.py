@@ -19,13 +19,14 @@ class Manuscript:
     """Maps every character of a note's texts to its place in the file.
 
     ``texts`` holds, by path, the texts in which expressions were filled in; any other scalar of the document
-    is shown as it was written. No dataclass on purpose: it is about the note, and no part of what it says.
+    is shown as it was written. ``thousands`` says whether the house sets them apart. No dataclass on purpose: it is about the note, and no part of what it says.
     """
 
-    __slots__ = ("document", "texts")
+    __slots__ = ("document", "texts", "thousands")
 
-    def __init__(self, document: Document, texts: Mapping[Path, Filled]) -> None:
+    def __init__(self, document: Document, texts: Mapping[Path, Filled], thousands: bool = False) -> None:
         self.document, self.texts = document, texts
+        self.thousands = thousands
 
     def text(self, path: Path) -> Filled | None:
         """The text at ``path``, if there is one."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from desknote.check import coverage
 from desknote.check.numbers import restated
+from desknote.check.settings import settled
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic
 from desknote.exhibits.draw import validate
@@ -18,7 +19,14 @@ _MADE_UP = regex(
 
 
 def check(note: ClosedNote) -> tuple[Diagnostic, ...]:
-    """Everything that the rules find in ``note``, those of its jurisdictions included."""
+    """Everything that the rules find in ``note``, as its house and its own comments want it told."""
+    from desknote.check.prose import prose
+
+    return settled(note, (*_found(note), *prose(note)))
+
+
+def _found(note: ClosedNote) -> tuple[Diagnostic, ...]:
+    """What the rules of content find, those of its jurisdictions included."""
     found = tuple(d for rule in _RULES for d in rule(note))
     if not note.jurisdictions:
         return found

@@ -22,6 +22,7 @@ from desknote.explanations.pack_eu import PACK_EU
 from desknote.explanations.pack_hk import PACK_HK
 from desknote.explanations.pack_us import PACK_US
 from desknote.explanations.page import Explanation
+from desknote.explanations.prose import PROSE
 from desknote.explanations.publish import PUBLISH
 from desknote.explanations.render import RENDER
 from desknote.explanations.resolve import RESOLVE
@@ -43,6 +44,7 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
     | FORMULAS
     | CHECK
     | COVERAGE
+    | PROSE
     | TABLES
     | RENDER
     | PACK_CN

@@ -63,9 +63,9 @@ class Limits(Record):
     """How long is too long: characters in Chinese, words in English."""
 
     sentence_zh: int = Field(
-        160, ge=20, le=2000, description="Characters between two full stops or semicolons"
+        120, ge=20, le=2000, description="Characters between two full stops or semicolons"
     )
-    sentence_en: int = Field(60, ge=10, le=500, description="Words of a sentence")
+    sentence_en: int = Field(50, ge=10, le=500, description="Words of a sentence")
     heading_zh: int = Field(40, ge=8, le=200, description="Characters of a heading")
     heading_en: int = Field(20, ge=4, le=100, description="Words of a heading")
 
