@@ -6,6 +6,7 @@ import io
 import multiprocessing
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -304,6 +305,25 @@ def test_a_damaged_file_never_breaks_the_program(tmp_path: Path, data: st.DataOb
         uncovered(sources, map(ord, "AB中"), workspace.cache_folder)
     except Problems as problems:
         assert {d.code for d in problems.diagnostics} == {"DN405"}
+
+
+def test_what_a_font_has_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "assets" / "fonts"
+    folder.mkdir(parents=True)
+    make_font(folder / "house.ttf", "AB中")
+    workspace, sources, _ = own(tmp_path)
+    text = frozenset(map(ord, "AB中\u200b"))
+    assert uncovered(sources, text | {0x6587}, workspace.cache_folder) == {0x6587}
+    with monkeypatch.context() as patch:
+        patch.setattr(sys.modules["desknote.fonts.prepare"], "font_facts", None)
+        assert uncovered(sources, text, workspace.cache_folder) == frozenset()
+    assert uncovered(sources, text | {0x6587}, workspace.cache_folder) == {0x6587}  # told of every time
+    (seen,) = (workspace.cache_folder / "fonts").glob("seen-*.txt")
+    seen.write_bytes(b"\xff")
+    assert uncovered(sources, text | {0x6587}, workspace.cache_folder) == {0x6587}
+    make_font(folder / "house.ttf", "A")
+    _, other, _ = own(tmp_path)
+    assert uncovered(other, text, workspace.cache_folder) == set(map(ord, "B中"))
 
 
 def test_a_collection_is_searched_by_family(tmp_path: Path) -> None:

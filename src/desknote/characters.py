@@ -15,21 +15,30 @@ _MOST = 20  # characters reported; a font without any Chinese would lack a thous
 def characters_of(*things: Any) -> frozenset[int]:
     """The code points of every text in ``things``, however deep in records and collections."""
     found: set[str] = set()
+    known: dict[type, tuple[str, ...]] = {}
     pending = list(things)
     while pending:
         thing = pending.pop()
         if isinstance(thing, str):
             found.update(thing)
-        elif isinstance(thing, Mapping):
-            pending += [*thing.keys(), *thing.values()]
         elif isinstance(thing, list | tuple | set | frozenset):
             pending += thing
-        elif is_dataclass(thing) and not isinstance(thing, type):
-            # How a text stands in its file is no part of what is shown: a comment there needs no glyph.
-            pending += [getattr(thing, f.name) for f in fields(thing) if f.name != "written"]
-        elif hasattr(thing, "model_dump"):
-            pending += [getattr(thing, name) for name in type(thing).model_fields]
+        elif isinstance(thing, Mapping):
+            pending += [*thing.keys(), *thing.values()]
+        elif (names := known.get(type(thing))) is not None:
+            pending += [getattr(thing, name) for name in names]
+        else:
+            names = known[type(thing)] = _parts(thing)
+            pending += [getattr(thing, name) for name in names]
     return frozenset(map(ord, found))
+
+
+def _parts(thing: Any) -> tuple[str, ...]:
+    """The names of a record's parts; none where it is no record."""
+    if is_dataclass(thing) and not isinstance(thing, type):
+        # How a text stands in its file is no part of what is shown: a comment there needs no glyph.
+        return tuple(f.name for f in fields(thing) if f.name != "written")
+    return tuple(type(thing).model_fields) if hasattr(thing, "model_dump") else ()
 
 
 def no_glyph(lacking: Iterable[int], sources: Mapping[str, str], fallback: str) -> list[Diagnostic]:

@@ -53,6 +53,10 @@ def _digest(said: Mapping[str, Any]) -> str:
 
 def _plain(value: Any) -> Any:
     """``value`` as JSON knows it. What is empty is left out, so that a new field changes no old digest."""
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if type(value) is float:
+        return repr(value)  # never 1e5 in one place and 100000.0 in another
     if isinstance(value, Frame):
         return {name: list(map(_plain, column)) for name, column in value.columns.items()}
     if is_dataclass(value) and not isinstance(value, type):
@@ -69,7 +73,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float):
-        return repr(value)  # never 1e5 in one place and 100000.0 in another
+        return repr(value)
     if value is None or isinstance(value, str | int):
         return value
     return str(value)

@@ -11,9 +11,9 @@ from desknote.diagnostics import Diagnostic
 from desknote.patterns import regex
 from desknote.records import dataclass
 
-_NUMBER = regex(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")
+_NUMBER = r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?"
 # Between a name and its number: a few words, no other number and no new clause.
-_BETWEEN = r"[^0-9。；;，,、：:！？!?\n|]{0,16}?"
+_AFTER = regex(rf"[^0-9。；;，,、：:！？!?\n|]{{0,16}}?({_NUMBER})(?![\d.]*[年月日-])")
 _NEAR = 0.15  # a number further off than this is another figure, not a slip
 
 
@@ -37,10 +37,10 @@ def restated(note: ClosedNote) -> Iterator[Diagnostic]:
     shown = note.manuscript.texts.values() if note.manuscript is not None else ()
     filled = {text.strip(): (len(text) - len(text.lstrip()), fills) for text, fills in shown if fills}
     homes = [*_facts(note), *(home for exhibit in note.exhibits for home in _rows(exhibit))]
-    patterns = [(home, _pattern(home.name)) for home in homes]
+    names = [(home, _named(home.name)) for home in homes]
     for passage in _passages(note):
-        for home, pattern in patterns:
-            for match in pattern.finditer(passage.text):
+        for home, name in names:
+            for match in _numbers_after(name, passage.text):
                 lead, fills = filled.get(passage.text, (0, ()))
                 if any(begin <= match.start(1) + lead < begin + length for begin, length, _ in fills):
                     continue
@@ -58,12 +58,21 @@ def restated(note: ClosedNote) -> Iterator[Diagnostic]:
                     )
 
 
-def _pattern(name: str) -> re.Pattern[str]:
+def _named(name: str) -> re.Pattern[str]:
     edge = r"(?<![A-Za-z0-9])" if name[:1].isascii() else ""
     end = r"(?![A-Za-z0-9])" if name[-1:].isascii() else ""
-    return re.compile(
-        f"{edge}{re.escape(name)}{end}{_BETWEEN}({_NUMBER.pattern})(?![\\d.]*[年月日-])", re.IGNORECASE
-    )
+    return re.compile(f"{edge}{re.escape(name)}{end}", re.IGNORECASE)
+
+
+def _numbers_after(name: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The numbers that follow a name closely; of a name that stands there twice, once."""
+    place = 0
+    while (named := name.search(text, place)) is not None:
+        if (number := _AFTER.match(text, named.end())) is not None:
+            yield number
+            place = number.end()
+        else:
+            place = named.start() + 1
 
 
 def _misses(written: str, numbers: tuple[float, ...]) -> bool:

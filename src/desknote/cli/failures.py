@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import platform
 import sys
-import traceback
 from pathlib import Path
 
 from desknote import __version__
@@ -25,6 +23,8 @@ def internal(error: BaseException, what: str, workspace: Workspace | None) -> Di
 
 def stack(error: BaseException) -> str:
     """The whole of an error, as ``--verbose`` shows it."""
+    import traceback
+
     return "".join(traceback.format_exception(error)).rstrip("\n")
 
 
@@ -37,6 +37,8 @@ def log_folders(workspace: Workspace | None) -> list[Path]:
 
 
 def _write(error: BaseException, what: str, workspace: Workspace | None) -> Path | None:
+    import platform
+
     now = dt.datetime.now(dt.UTC)
     name = f"{now:%Y%m%dT%H%M%S}-{os.getpid()}-{os.urandom(2).hex()}.log"
     content = "\n".join(

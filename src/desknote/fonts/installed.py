@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import pairwise
@@ -82,6 +81,8 @@ def installed(families: Iterable[str], cache: Path) -> dict[str, tuple[Installed
     kept = _read(store)
     if kept is not None and all(name in kept["families"] for name in wanted) and _fresh(kept):
         return _faces(kept, wanted)
+    import subprocess
+
     run = subprocess.run(
         ["fc-list", "--format", _FORMAT], capture_output=True, text=True, check=False, errors="replace"
     )

@@ -32,8 +32,9 @@ CHINESE_PUNCTUATION = frozenset(ord(c) for c in "‘’“”—…·―‥")
 
 def needs_glyph(code: int) -> bool:
     """Whether a page shows anything for a character: not for controls, spaces and joiners."""
-    if any(first <= code <= last for first, last in _IGNORABLE):
-        return False
+    for first, last in _IGNORABLE:
+        if first <= code <= last:
+            return False
     return unicodedata.category(chr(code)) not in ("Cc", "Cs", "Zs", "Zl", "Zp")
 
 

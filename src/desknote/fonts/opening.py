@@ -85,9 +85,10 @@ def font_facts(path: Path, index: int, content: str, cache: Path) -> FontFacts:
     store = cache / f"facts-{digest(content, index, _VERSION)}.json"
     try:
         row = json.loads(store.read_bytes())
+        starts, ends = zip(*row["ranges"], strict=True)
         return FontFacts(
-            tuple(int(first) for first, _ in row["ranges"]),
-            tuple(int(last) for _, last in row["ranges"]),
+            tuple(map(int, starts)),
+            tuple(map(int, ends)),
             {str(tag): (float(a), float(b), float(c)) for tag, (a, b, c) in row["axes"].items()},
             tuple(map(str, row["families"])),
         )

@@ -48,17 +48,39 @@ def prepare(sources: tuple[FaceSource, ...], characters: frozenset[int], cache: 
 def uncovered(sources: tuple[FaceSource, ...], characters: Iterable[int], cache: Path) -> frozenset[int]:
     """The characters that some role's chain has no glyph for, in regular or in bold.
 
-    Controls, spaces and joiners want none. Raises Problems (DN405).
+    Controls, spaces and joiners want none. Raises Problems (DN405). What was seen to be there is kept with
+    the fonts: most notes have no character that no note before them had.
     """
-    asked = {c for c in characters if needs_glyph(c)}
+    folder = cache / "fonts"
+    found = chains(sources)
+    store = (
+        folder / f"seen-{digest(_VERSION, [[(s.digest, s.index) for s in c] for c in found.values()])}.txt"
+    )
+    seen = _seen(store)
+    new = frozenset(characters) - seen
+    if not new:
+        return frozenset()
+    asked = {c for c in new if needs_glyph(c)}
     lacking: set[int] = set()
-    for chain in chains(sources).values():
+    for chain in found.values():
         try:
-            facts = [font_facts(s.path, s.index, s.digest, cache / "fonts") for s in chain]
+            facts = [font_facts(s.path, s.index, s.digest, folder) for s in chain]
         except BadFont as bad:
             raise _problem(chain, bad) from None
         lacking |= {c for c in asked if not any(f.has(c) for f in facts)}
+    with contextlib.suppress(OSError):
+        write_atomically(
+            store, "".join(map(chr, sorted(seen | new - lacking))).encode("utf-8", "surrogatepass")
+        )
     return frozenset(lacking)
+
+
+def _seen(store: Path) -> frozenset[int]:
+    """The characters of a file of such."""
+    try:
+        return frozenset(map(ord, store.read_bytes().decode("utf-8", "surrogatepass")))
+    except (OSError, ValueError):
+        return frozenset()
 
 
 def _problem(chain: tuple[FaceSource, ...], bad: BadFont) -> Problems:

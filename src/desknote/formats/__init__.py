@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
 from desknote.diagnostics import Diagnostic
-from desknote.formats.github import as_github
-from desknote.formats.gitlab import as_gitlab
-from desknote.formats.json_format import as_json
-from desknote.formats.sarif import as_sarif
 from desknote.formats.selection import unknown_selectors, wanted
 from desknote.report import UiLang, ordered
 
 __all__ = [
     "FORMATS",
-    "as_github",
-    "as_gitlab",
-    "as_json",
-    "as_sarif",
     "prefix_of",
     "render",
     "unknown_selectors",
     "wanted",
 ]
 
-FORMATS: Mapping[str, Callable[[list[Diagnostic], UiLang, str], str]] = MappingProxyType(
-    {"json": as_json, "sarif": as_sarif, "github": as_github, "gitlab": as_gitlab}
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {"json": "json_format", "sarif": "sarif", "github": "github", "gitlab": "gitlab"}
 )
+"""The formats there are, and the module that writes each."""
 
 
 def render(diagnostics: Iterable[Diagnostic], form: str, lang: UiLang, prefix: str = "") -> str:
@@ -38,7 +32,8 @@ def render(diagnostics: Iterable[Diagnostic], form: str, lang: UiLang, prefix: s
     ``prefix`` leads from where the reader of the result starts (a repository's root) to the workspace;
     see :func:`prefix_of`. JSON names files from the workspace, whatever the prefix.
     """
-    return FORMATS[form](ordered(diagnostics), lang, prefix)
+    module = import_module(f"{__name__}.{FORMATS[form]}")
+    return str(getattr(module, f"as_{form}")(ordered(diagnostics), lang, prefix))
 
 
 def prefix_of(root: Path, environ: Mapping[str, str] = os.environ) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-
+from desknote.libraries import lightly
 from desknote.records import dataclass
+
+with lightly(late_patterns=True):  # of two dozen patterns the readers here need none
+    import yaml
 
 MAX_DEPTH = 60
 MAX_NODES = 100_000

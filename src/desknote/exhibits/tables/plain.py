@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -193,10 +192,16 @@ def taken(values: Sequence[float], take: str) -> float:
     return _TAKES[take](values)
 
 
+def _median(values: Sequence[float]) -> float:
+    import statistics
+
+    return statistics.median(values)
+
+
 _TAKES: dict[str, Callable[[Sequence[float]], float]] = {
     "sum": math.fsum,
-    "mean": statistics.fmean,
-    "median": statistics.median,
+    "mean": lambda values: math.fsum(values) / len(values),
+    "median": _median,
     "max": max,
     "min": min,
 }
