@@ -40,7 +40,8 @@ def rounded(content: bytes) -> bytes:
         return content
     content = _DRAWN.sub(lambda line: _LONG.sub(_short, line[0]), content)
     content = _PLACED.sub(lambda m: m[1] + _short_of(m[2]) + b" " + _short_of(m[3]) + b" Tm", content)
-    return _SHOWN.sub(lambda line: _KERNED.sub(_kern, line[0]), content)
+    # A kerning of nothing is what stands between most letters.
+    return _SHOWN.sub(lambda line: _KERNED.sub(_kern, line[0]).replace(b">0<", b""), content)
 
 
 def _short(match: re.Match[bytes]) -> bytes:
