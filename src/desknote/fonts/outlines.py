@@ -10,12 +10,15 @@ from typing import Any
 
 from desknote.fonts.face import FaceSource
 from desknote.fonts.glyf import Outline, glyph_bytes
+from desknote.fonts.grid import on_grid
 from desknote.fonts.layout import FEATURES
 from desknote.fonts.numbering import CHINESE_PUNCTUATION, common, is_ideograph
 from desknote.fonts.opening import open_face
 from desknote.fonts.store import digest, write_atomically
 
 _VERSION = 1
+_TOLERANCE = 0.005
+"""How far a curve may be from that of the source, in em: less than the grid moves its ends."""
 
 _KEPT = {"GSUB", "GPOS", "GDEF", "head", "hhea", "hmtx", "OS/2", "name", "post", "maxp", "cmap"}
 _LIGATURES = range(0xFB00, 0xFB07)
@@ -78,9 +81,9 @@ class Drawing:
 
     def outline(self, glyph: int, upem: int) -> bytes:
         """A glyph as a simple TrueType glyph of a font with ``upem`` units an em."""
-        pen = Outline(upem / self.upem, upem / 1000, reverse=self.cubic)
+        pen = Outline(upem / self.upem, upem * _TOLERANCE, reverse=self.cubic)
         self.font.draw_glyph_with_pen(glyph, pen)
-        return glyph_bytes(pen.contours)
+        return glyph_bytes(on_grid(pen.contours, upem))
 
     def subset(self, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
         """The tables (without outlines) of a subset, and its glyphs as new number to old."""

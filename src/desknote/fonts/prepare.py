@@ -20,7 +20,7 @@ from desknote.fonts.opening import BadFont, font_facts
 from desknote.fonts.store import content_digest, digest, runs, unroll, write_atomically
 from desknote.records import dataclass
 
-_VERSION = 1
+_VERSION = 2
 _KEEP_SECONDS = 3600
 
 
