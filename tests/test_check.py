@@ -16,7 +16,8 @@ from sample import ANALYSTS, NOTE
 def found(workspace: Workspace) -> list[tuple[str, str, int]]:
     note, wrong = close(workspace, "sample")
     assert note is not None and not wrong, wrong
-    return [(d.code, d.span.file, d.span.line) for d in check(note) if d.span is not None]
+    content = (d for d in check(note) if d.code < "DN500")  # how it is written: see tests/prose
+    return [(d.code, d.span.file, d.span.line) for d in content if d.span is not None]
 
 
 def test_the_sample_passes(workspace: Make) -> None:

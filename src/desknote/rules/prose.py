@@ -23,7 +23,7 @@ ROWS: tuple[Rule, ...] = (
          "请统一连接号，并在两端都写单位"),
     Rule("DN506", "minus-sign", _W, "the minus sign of '{word}' is another than elsewhere", "“{word}”的负号与全文不一致"),
     Rule("DN507", "multiple-form", _W, "multiple '{word}' is written otherwise than the note's others", "估值倍数“{word}”与文中其他写法不一致",
-         "write 倍 or x throughout", "请统一写“倍”或“x”"),
+         "write the Chinese word or x throughout", "请统一写“倍”或“x”"),
     Rule("DN508", "fall-by-multiple", _W, "'{word}': nothing falls by a multiple of itself", "“{word}”：减少、下降不能用“倍”",
          "say to which part it fell, or by how many per cent", "请改写为“降至几分之几”或“下降百分之几”"),
     Rule("DN509", "percentage-points", _W, "'{word}' is a change between two rates: percentage points, not per cent",
