@@ -258,7 +258,7 @@ def test_completion_offers_what_may_follow(workspace: Make, tmp_path: Path) -> N
         ("desknote build --fo", ["--force"]),
         ("desknote build ", ["sample"]),
         ("desknote check --format s", ["sarif"]),
-        ("desknote build --to pdf,", ["pdf,html"]),
+        ("desknote build --to pdf,h", ["pdf,html"]),
         ("desknote explain DN20", [c for c in RULES if c.startswith("DN20")]),
         ("desknote check --ignore DN205,DN00", [f"DN205,{c}" for c in RULES if c.startswith("DN00")]),
     ):

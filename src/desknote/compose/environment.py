@@ -22,6 +22,8 @@ from pydantic import BaseModel
 from desknote.resources import packaged
 
 PREFIX = "desknote"
+_MARKUP = (".html", ".html.j2", ".svg.j2", ".xml.j2")
+"""Templates in which text is escaped."""
 
 
 class _Within(FileSystemLoader):
@@ -66,7 +68,7 @@ def environment(own: Path | None) -> SandboxedEnvironment:
     return _Sandbox(
         loader=ChoiceLoader([*folders, carried, PrefixLoader({PREFIX: carried})]),
         undefined=StrictUndefined,
-        autoescape=lambda name: name is None or name.endswith((".html", ".html.j2", ".svg.j2")),
+        autoescape=lambda name: name is None or name.endswith(_MARKUP),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=True,
