@@ -33,7 +33,7 @@ def lightly(*, late_patterns: bool = False) -> Iterator[None]:
 def load_pydantic() -> None:
     """Import what models need of pydantic."""
     if "pydantic" not in sys.modules:
-        with lightly():
+        with lightly(late_patterns=True):
             from pydantic import BaseModel, BeforeValidator, StringConstraints
 
             class First(BaseModel):

@@ -7,6 +7,7 @@ characters; a run declares two hundred and uses a few dozen.
 from __future__ import annotations
 
 import re
+from re import compile as compiled
 from typing import Any, AnyStr, cast
 
 
@@ -24,7 +25,7 @@ class _Later:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        real = re.compile(self._source, self._flags)
+        real = compiled(self._source, self._flags)
         # Found in the instance from now on, which is as quick as asking the pattern itself.
         for own in _OWN:
             setattr(self, own, getattr(real, own))
