@@ -73,9 +73,11 @@ class Catalogue:
 
     def sector_named(self, text: str) -> Sector:
         """The sector that notes call ``text``."""
-        if text not in self._sectors:
-            self._sectors[text] = Sector(name_of(text), text)
-        return self._sectors[text]
+        known = self._sectors
+        if text not in known:
+            key = name_of(text)  # names that differ in marks alone share a folder, and are one sector
+            known[text] = next((s for s in known.values() if s.key == key), Sector(key, text))
+        return known[text]
 
     @cached_property
     def _sectors(self) -> dict[str, Sector]:

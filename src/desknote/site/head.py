@@ -168,6 +168,7 @@ def _report(edition: Edition, entry: Entry, card: bool) -> dict[str, Any]:
         "inLanguage": entry.lang,
         "genre": edition.desk.kind(entry.kind, entry.lang),
         "datePublished": entry.released or entry.date.isoformat(),
+        "dateModified": entry.updated,
         "author": [
             {"@type": "Person", "name": p.name, **({"jobTitle": p.title} if p.title else {})}
             for p in entry.analysts
