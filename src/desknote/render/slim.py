@@ -20,6 +20,8 @@ _DRAWN = re.compile(rb"^[-\d. ]+ (?:re|[mlcvyh])$", re.MULTILINE)
 _PLACED = re.compile(rb"^((?:[-\d.]+ ){4})([-\d.]+) ([-\d.]+) Tm$", re.MULTILINE)
 _SHOWN = re.compile(rb"^\[.*\] TJ$", re.MULTILINE)
 _KERNED = re.compile(rb"(?<=>)(-?\d+\.\d{2,})(?=<)")
+_CMAP = b"/CIDInit"
+_ROW = re.compile(rb"^<[0-9a-f]+> <[0-9a-f]+>$", re.MULTILINE)
 _PAGE, _EM = 2, 1
 """Digits behind the point: of a CSS pixel, and of a thousandth of an em."""
 
@@ -30,8 +32,17 @@ def slim(pdf: Any) -> None:
         if "Length1" in stream.extra:
             content = bare_font(joined(stream))
             stream.stream, stream.extra["Length1"] = [content], len(content)
+        elif (content := joined(stream)).startswith(_CMAP):
+            stream.stream = [sorted_map(content)]
         elif "Type" not in stream.extra or stream.extra.get("Subtype") == "/Form":
             stream.stream = [rounded(joined(stream))]
+
+
+def sorted_map(content: bytes) -> bytes:
+    """A map from glyphs to characters in the order of its glyphs, which packs better than that of the text."""
+    head, mark, rest = content.partition(b"beginbfchar")
+    rows = iter(sorted(_ROW.findall(rest)))
+    return head + mark + _ROW.sub(lambda _: next(rows), rest)
 
 
 def rounded(content: bytes) -> bytes:
