@@ -83,7 +83,7 @@ class Site:
     def in_order(self) -> Iterator[tuple[str, SiteFile]]:
         """The files in the order in which to put them up: what pages need comes before the pages,
         pages of notes before the lists that link to them, the home page last."""
-        yield from sorted(self.files.items(), key=lambda item: (_turn(item[0]), item[0]))
+        yield from sorted(self.files.items(), key=lambda item: (_turn(*item), item[0]))
 
     def manifest(self) -> bytes:
         """Every file with its digest, size and type, as JSON: what a store compares and sends."""
@@ -106,9 +106,14 @@ class Site:
         return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _turn(path: str) -> int:
-    if not path.endswith((".html", ".xml", ".json", ".txt")):
+def _turn(path: str, file: SiteFile) -> int:
+    """When a file is put up: what others name comes first."""
+    if file.fixed:
         return 0
+    if path == "index.html":
+        return 5
     if path.startswith("notes/"):
-        return 1
-    return 4 if path == "index.html" else 3 if path.endswith((".xml", ".txt")) else 2
+        return 2 if path.endswith((".html", ".json")) else 1
+    if path.endswith((".html", ".json")):
+        return 3
+    return 4 if path.endswith((".xml", ".txt")) else 1
