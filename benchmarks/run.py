@@ -221,6 +221,7 @@ def measure(root: Path) -> list[Row]:
     rows.append(Row("batch of 100 on 2 cores : on 1 (wall)", two / one, 0.58, f"{two:.1f} : {one:.1f} s"))
     rows.append(pages(root))
     rows.append(charts(root))
+    rows += sites(typst)
     return rows
 
 
@@ -241,6 +242,25 @@ def pages(root: Path) -> Row:
     return Row(
         f"time a page: {many} pages : {few} pages", ratio, 1.1, f"{long / many:.3f} : {short / few:.3f} s"
     )
+
+
+def sites(typst: float | None) -> list[Row]:
+    """The site's pages of a thousand small notes that are built already, from nothing and with no change."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, str(ROOT / "benchmarks" / "site.py"), folder, "1000"]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    first, same, more, memory = map(float, done.stdout.split())
+    each = first / 1000
+    return [
+        Row(
+            "site: CPU a note of 1,000 : cold typst",
+            each / typst if typst else None,
+            0.15,
+            f"{each:.3f} : {typst or 0:.3f} s",
+        ),
+        Row("site with nothing changed : from nothing", same / first, 0.25, f"{same:.1f} : {first:.1f} s"),
+        Row("site with a note more : from nothing", more / first, 0.25, f"{more:.1f} s, {memory:.0f} MB"),
+    ]
 
 
 def charts(root: Path) -> Row:
