@@ -7,11 +7,13 @@ import dataclasses
 import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, is_dataclass, replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 import pytest
 
 from desknote import records
+from desknote.records import names_of
 
 Maker = Callable[..., Any]
 both = pytest.mark.parametrize("maker", [dataclass, records.dataclass], ids=["standard", "ours"])
@@ -190,6 +192,114 @@ def test_what_is_wrong_in_a_declaration_is_said_at_once(maker: Maker) -> None:
         @maker(slots=True)
         class Shared:
             a: list[int] = []
+
+
+@both
+def test_classes_without_slots(maker: Maker) -> None:
+    @maker(frozen=True)
+    class Open:
+        """Has a place for what is worked out later."""
+
+        kind: ClassVar[str] = "open"
+        a: int
+        b: list[int] = field(default_factory=list)
+        c: int = field(default=3, repr=False)
+
+        @cached_property
+        def twice(self) -> int:
+            return self.a * 2
+
+    one = Open(1)
+    assert (one.twice, one.twice, one.c, Open.c, one.kind) == (2, 2, 3, 3, "open")
+    assert one == Open(1, [], 3) and repr(one).endswith("Open(a=1, b=[])")
+    assert not hasattr(Open, "b") and [f.name for f in fields(Open)] == ["a", "b", "c"]
+    with pytest.raises(FrozenInstanceError):
+        one.a = 2
+
+    @maker
+    class Box:
+        held: int = 0
+
+        def __post_init__(self) -> None:
+            self.held += 1
+
+    box = Box(4)
+    box.held += 1
+    assert box == Box(5) and vars(box) == {"held": 6}
+
+
+@both
+@pytest.mark.parametrize("beneath", [dataclass, records.dataclass])
+def test_dataclasses_beneath_dataclasses(maker: Maker, beneath: Maker) -> None:
+    @maker(frozen=True, slots=True)
+    class Above:
+        a: int
+
+    @beneath(frozen=True, slots=True)
+    class Below(Above):
+        b: int = 2
+
+    assert Below(1) == Below(1, 2) and repr(Below(1)).endswith("Below(a=1, b=2)")
+    assert [f.name for f in fields(Below)] == ["a", "b"] and Below(1).b == 2
+    with pytest.raises(TypeError, match="non-frozen"):
+
+        @beneath
+        class Wrong(Above):
+            pass
+
+
+@both
+def test_what_a_class_says_for_itself_stays(maker: Maker) -> None:
+    @maker(frozen=True, slots=True)
+    class Own:
+        a: int
+        b: Own | None = None
+
+        def __init__(self, a: int) -> None:
+            object.__setattr__(self, "a", a * 10)
+            object.__setattr__(self, "b", None)
+
+        def __repr__(self) -> str:
+            return f"<{self.a}>"
+
+        def __hash__(self) -> int:
+            return 7
+
+    assert Own(1) == Own(1) != Own(2) and repr(Own(1)) == "<10>" and hash(Own(1)) == 7
+
+    @maker(frozen=True)
+    class Alike:
+        a: int
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+    assert Alike(1) == Alike(2) and hash(Alike(1)) == hash(Alike(1))
+
+
+@both
+def test_a_record_that_holds_itself(maker: Maker) -> None:
+    @maker(slots=True)
+    class Node:
+        inner: Any = None
+
+    node = Node()
+    node.inner = node
+    assert repr(node).endswith("Node(inner=...)")
+
+
+def test_names_of_fields() -> None:
+    @dataclass
+    class Standard:
+        a: int
+        b: int = field(kw_only=True)
+
+    assert names_of(Standard) == ("a", "b")
+    assert names_of(Kept) == ("a", "b")
+    fields(Kept)
+    assert names_of(Kept) == ("a", "b")
+    with pytest.raises(TypeError):
+        names_of(int)
 
 
 @both

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from typing import Any
 
 from desknote.diagnostics import Diagnostic, Span
+from desknote.records import names_of
 
 _MOST = 20  # characters reported; a font without any Chinese would lack a thousand
 
@@ -37,7 +38,7 @@ def _parts(thing: Any) -> tuple[str, ...]:
     """The names of a record's parts; none where it is no record."""
     if is_dataclass(thing) and not isinstance(thing, type):
         # How a text stands in its file is no part of what is shown: a comment there needs no glyph.
-        return tuple(f.name for f in fields(thing) if f.name != "written")
+        return tuple(name for name in names_of(type(thing)) if name != "written")
     return tuple(type(thing).model_fields) if hasattr(thing, "model_dump") else ()
 
 

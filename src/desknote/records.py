@@ -1,19 +1,22 @@
-"""``dataclass`` of the standard library, with methods that are made when they are first called.
+"""``dataclass`` of the standard library, with methods that need no compiling where a class is declared.
 
-The standard library writes and compiles half a dozen methods where a class is declared: half a
-millisecond a class, and a run declares two hundred classes of which it makes a few dozen. Here a class with
-``slots`` gets its ``__init__`` when the first instance is made, and what else it needs, from the standard
-library, when that is first asked for. Anything but a plain class with slots is left to the standard library.
+The standard library writes and compiles half a dozen methods for each class: half a millisecond a class, and
+a run declares two hundred classes of which it makes a few dozen. Here they are plain functions; only
+``__init__`` is written out, when the first instance is made. What is out of the ordinary is left to the
+standard library.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, FrozenInstanceError
+from dataclasses import MISSING, Field, FrozenInstanceError, fields
 from dataclasses import dataclass as standard
+from reprlib import recursive_repr
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "names_of"]
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
@@ -23,37 +26,45 @@ else:
         """As :func:`dataclasses.dataclass`."""
 
         def declared(plain: type) -> type:
-            if options.keys() <= {"frozen", "slots", "order"} and options.get("slots") and _is_simple(plain):
-                return _later(plain, options.get("frozen", False), options.get("order", False))
+            if options.keys() <= _OPTIONS and _is_simple(plain, options.get("frozen", False)):
+                return _made(plain, **options)
             return standard(plain, **options)
 
         return declared if cls is None else declared(cls)
 
 
-_ORDER = ("__lt__", "__le__", "__gt__", "__ge__")
-_OWN = frozenset(
-    ("__init__", "__post_init__", "__eq__", "__hash__", "__setattr__", "__slots__", "__orig_bases__", *_ORDER)
-)
-_KINDS = ("ClassVar", "InitVar", "KW_ONLY")
+def names_of(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields. Raises TypeError for a class that is none."""
+    if isinstance(vars(kind).get("__dataclass_fields__"), _Fields):
+        return kind.__match_args__  # type: ignore[attr-defined, no-any-return]
+    return tuple(one.name for one in fields(kind))
 
 
-def _is_simple(cls: type) -> bool:
+_OPTIONS = frozenset(("frozen", "slots", "order"))
+_ORDER = {name: getattr(operator, name) for name in ("__lt__", "__le__", "__gt__", "__ge__")}
+_STRANGE = frozenset(("__eq__", "__slots__", "__delattr__", *_ORDER))
+_CLASS_VARIABLE = ("ClassVar", "typing.ClassVar")
+
+
+def _is_simple(cls: type, frozen: bool) -> bool:
     """Whether the class has nothing but plain fields, and nothing that the standard library would refuse."""
     space = vars(cls)
-    if type(cls) is not type or not _OWN.isdisjoint(space) or "__annotations__" not in space:
+    if "__annotations__" not in space or not _STRANGE.isdisjoint(space):
         return False
-    if any(hasattr(base, "__dataclass_fields__") for base in cls.__bases__):
+    if (frozen and "__setattr__" in space) or any(hasattr(b, "__dataclass_fields__") for b in cls.__bases__):
         return False
     optional = False
     for name, kind in space["__annotations__"].items():
-        if any(hasattr(base, name) for base in cls.__bases__):
-            return False
-        default = space.get(name, MISSING)
         written = kind if isinstance(kind, str) else repr(kind)
-        if any(word in written for word in _KINDS) or type(default).__hash__ is None:
+        if written.startswith(_CLASS_VARIABLE):
+            continue
+        default = space.get(name, MISSING)
+        if "ClassVar" in written or "InitVar" in written or "KW_ONLY" in written:
+            return False
+        if type(default).__hash__ is None or any(hasattr(base, name) for base in cls.__bases__):
             return False
         if isinstance(default, Field):
-            if not default.init or default.kw_only is True:
+            if not default.init or default.kw_only is True or default.hash is not None:
                 return False
             has_default = default.default is not MISSING or default.default_factory is not MISSING
         else:
@@ -64,85 +75,82 @@ def _is_simple(cls: type) -> bool:
     return True
 
 
-def _later(plain: type, frozen: bool, order: bool) -> type:
-    """``plain`` as a dataclass with slots that has yet to be given its methods."""
-    space = dict(vars(plain))
-    names = tuple(space["__annotations__"])
-    defaults = {name: space.pop(name) for name in names if name in space}
-    space.pop("__dict__", None)
-    space.pop("__weakref__", None)
+def _made(plain: type, frozen: bool = False, slots: bool = False, order: bool = False) -> type:
+    """``plain`` as a dataclass whose ``__init__`` is yet to be written."""
+    space = vars(plain)
+    names = tuple(
+        name
+        for name, kind in space["__annotations__"].items()
+        if not (kind if isinstance(kind, str) else repr(kind)).startswith(_CLASS_VARIABLE)
+    )
+    defaults = {name: space[name] for name in names if name in space}
+    left_out = {name for name, value in defaults.items() if isinstance(value, Field) and not value.compare}
+    key = _key(tuple(name for name in names if name not in left_out) if left_out else names)
 
     def initialise(self: Any, /, *values: Any, **named: Any) -> None:
-        _set(made, "__init__", _initializer(made, names, defaults, frozen))
+        type.__setattr__(made, "__init__", _initializer(made, names, defaults, frozen, slots))
         made.__init__(self, *values, **named)
 
-    def complete() -> Any:
-        twin: Any = standard(frozen=frozen, order=order)(_twin(made, names, defaults))
-        for name in later:
-            _set(made, name, vars(twin)[name])
-        return made
+    def equal(self: Any, other: object) -> Any:
+        return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
 
-    def refuse(self: Any, name: str, value: object) -> None:
-        if type(self) is made or name in names:
-            raise FrozenInstanceError(f"cannot assign to field {name!r}")
-        object.__setattr__(self, name, value)
-
-    def keep(self: Any, name: str) -> None:
-        if type(self) is made or name in names:
-            raise FrozenInstanceError(f"cannot delete field {name!r}")
-        object.__delattr__(self, name)
-
-    def first(name: str) -> Any:
-        """A method that completes the class and then is what the class now has."""
-        return lambda self, *others: getattr(complete(), name)(self, *others)
-
-    later = {"__eq__", "__hash__", "__repr__", *(_ORDER if order else ())} - ({"__repr__"} & space.keys())
-    space |= {"__init__": initialise, **{name: first(name) for name in later}}
-    if not frozen:
-        space["__hash__"] = None
+    added = {"__init__": initialise, "__eq__": equal, "__repr__": _show, "__match_args__": names}
+    added["__dataclass_fields__"] = _Fields(lambda: _read(made, names, defaults, frozen))
     if frozen:
-        space |= {"__setattr__": refuse, "__delattr__": keep}
-        space |= {"__getstate__": _state, "__setstate__": _restore}
-    space |= {"__slots__": names, "__match_args__": names}
-    space["__dataclass_fields__"] = _Fields(lambda: _fields(made, names, defaults))
-    made: Any = type(plain.__name__, plain.__bases__, space)
-    made.__qualname__ = plain.__qualname__
-    return made  # type: ignore[no-any-return]
-
-
-_set = type.__setattr__
+        added |= {"__hash__": lambda self: hash(key(self)), "__setattr__": _refuse, "__delattr__": _keep}
+    elif "__hash__" not in space:
+        added["__hash__"] = None
+    if order:
+        added |= {name: _compared(key, compare) for name, compare in _ORDER.items()}
+    added = {name: method for name, method in added.items() if name not in space}
+    if slots:
+        if frozen:
+            added |= {"__getstate__": _state, "__setstate__": _restore}
+        kept = {n: v for n, v in space.items() if n not in ("__dict__", "__weakref__") and n not in defaults}
+        made: Any = type(plain)(plain.__name__, plain.__bases__, {**kept, **added, "__slots__": names})
+        made.__qualname__ = plain.__qualname__
+        return made  # type: ignore[no-any-return]
+    made = plain
+    for name, value in added.items():
+        setattr(plain, name, value)
+    for name, value in defaults.items():
+        if isinstance(value, Field):
+            delattr(plain, name)
+            if value.default is not MISSING:
+                setattr(plain, name, value.default)
+    return plain
 
 
 class _Fields:
-    """The class's fields, read when they are asked for."""
+    """A class's fields, read when they are first asked for."""
 
     def __init__(self, read: Callable[[], Mapping[str, Field[Any]]]) -> None:
         self._read = read
+        self._found: Mapping[str, Field[Any]] | None = None
 
     def __get__(self, instance: object, owner: type | None = None) -> Mapping[str, Field[Any]]:
-        return self._read()
+        if self._found is None:
+            self._found = self._read()
+        return self._found
 
 
-def _fields(made: type, names: tuple[str, ...], defaults: Mapping[str, Any]) -> Mapping[str, Field[Any]]:
-    twin: Any = standard(init=False, repr=False, eq=False)(_twin(made, names, defaults))
-    found: Mapping[str, Field[Any]] = vars(twin)["__dataclass_fields__"]
-    _set(made, "__dataclass_fields__", found)
-    return found
+def _read(
+    made: type, names: tuple[str, ...], defaults: Mapping[str, Any], frozen: bool
+) -> Mapping[str, Field[Any]]:
+    """The fields, as the standard library makes them of a class with nothing else."""
+    kinds = {name: vars(made)["__annotations__"][name] for name in names}
+    space = {"__annotations__": kinds, "__module__": made.__module__, "__doc__": "Fields.", **defaults}
+    twin: Any = standard(init=False, repr=False, eq=False)(type(made.__name__, (), space))
+    # The standard library asks for this where a class beneath this one is made.
+    type.__setattr__(made, "__dataclass_params__", SimpleNamespace(frozen=frozen))
+    return vars(twin)["__dataclass_fields__"]  # type: ignore[no-any-return]
 
 
-def _twin(made: type, names: tuple[str, ...], defaults: Mapping[str, Any]) -> type:
-    """A class with the same fields and nothing else."""
-    kinds = vars(made).get("__annotations__", {})
-    return type(
-        made.__name__,
-        (),
-        {"__annotations__": kinds, "__module__": made.__module__, "__doc__": "", **defaults},
-    )
-
-
-def _initializer(made: type, names: tuple[str, ...], defaults: Mapping[str, Any], frozen: bool) -> Any:
+def _initializer(
+    made: Any, names: tuple[str, ...], defaults: Mapping[str, Any], frozen: bool, slots: bool
+) -> Any:
     """``__init__``, as the standard library would write it."""
-    known: dict[str, Any] = {"_absent": MISSING}
+    known: dict[str, Any] = {"_absent": MISSING, "_set": object.__setattr__}
     wanted, lines = ["self"], []
     for name in names:
         default, value = defaults.get(name, MISSING), name
@@ -156,21 +164,65 @@ def _initializer(made: type, names: tuple[str, ...], defaults: Mapping[str, Any]
         else:
             known[f"_default_{name}"] = default
             wanted.append(f"{name}=_default_{name}")
-        if frozen:
+        if not frozen:
+            lines.append(f" self.{name} = {value}")
+        elif slots:
             known[f"_set_{name}"] = vars(made)[name].__set__
             lines.append(f" _set_{name}(self, {value})")
         else:
-            lines.append(f" self.{name} = {value}")
+            lines.append(f" _set(self, {name!r}, {value})")
+    if hasattr(made, "__post_init__"):
+        lines.append(" self.__post_init__()")
     exec(f"def __init__({', '.join(wanted)}):\n" + "\n".join(lines or [" pass"]), known)
-    initializer = known["__init__"]
-    initializer.__qualname__ = f"{made.__qualname__}.__init__"
-    return initializer
+    written = known["__init__"]
+    written.__qualname__ = f"{made.__qualname__}.__init__"
+    return written
+
+
+# --- methods
+
+
+def _key(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values under ``names`` as a tuple."""
+    if len(names) == 1:
+        (name,) = names
+        return lambda record: (getattr(record, name),)
+    return operator.attrgetter(*names) if names else lambda record: ()
+
+
+def _compared(key: Callable[[Any], Any], compare: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda self, other: (
+        compare(key(self), key(other)) if other.__class__ is self.__class__ else NotImplemented
+    )
+
+
+@recursive_repr("...")
+def _show(self: Any) -> str:
+    values = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr)
+    return f"{self.__class__.__qualname__}({values})"
+
+
+def _is_field(record: Any, name: str) -> bool:
+    """Whether a name is not to be set: any at all of the class itself, those of its fields beneath it."""
+    return "__dataclass_fields__" in vars(type(record)) or name in record.__match_args__
+
+
+def _refuse(self: Any, name: str, value: object) -> None:
+    if _is_field(self, name):
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+    object.__setattr__(self, name, value)
+
+
+def _keep(self: Any, name: str) -> None:
+    if _is_field(self, name):
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+    object.__delattr__(self, name)
 
 
 def _state(self: Any) -> list[Any]:
-    return [getattr(self, name) for name in self.__dataclass_fields__]
+    return [getattr(self, name) for name in self.__match_args__]
 
 
 def _restore(self: Any, state: list[Any]) -> None:
-    for name, value in zip(self.__dataclass_fields__, state, strict=True):
+    for name, value in zip(self.__match_args__, state, strict=True):
         object.__setattr__(self, name, value)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic, Span
 from desknote.manuscript import Manuscript
 from desknote.model.checks import why_kept
+from desknote.patterns import regex
+from desknote.records import dataclass
 
 _MARK = "desknote: ignore"
-_COMMENT = re.compile(r"#\s*desknote:\s*ignore\b[ \t:]*([^#\n]*)")
-_CODE = re.compile(r"[A-Za-z]{2}\d{3}\b|[^\s,，、;]+")
+_COMMENT = regex(r"#\s*desknote:\s*ignore\b[ \t:]*([^#\n]*)")
+_CODE = regex(r"[A-Za-z]{2}\d{3}\b|[^\s,，、;]+")
 
 
 @dataclass(slots=True)
