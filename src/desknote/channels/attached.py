@@ -46,7 +46,8 @@ def attachments(materials: Materials) -> tuple[Embedded, ...]:
         found.append(Embedded(name, data, description, note.date, media, relation))
 
     folder = PurePosixPath(note.file).parent
-    for file, description in ((note.file, content), *((name, raw) for name in note.data_files)):
+    others = [name for name in dict.fromkeys(note.data_files) if name != note.file]
+    for file, description in ((note.file, content), *((name, raw) for name in others)):
         path = PurePosixPath(file)
         name = str(path.relative_to(folder)) if path.is_relative_to(folder) else file
         add(name, read(workspace, workspace.root / file), description, "Source")

@@ -27,7 +27,7 @@ from desknote.render.web import tidy
 if TYPE_CHECKING:
     from desknote.closed import ClosedNote
 
-WIDTH_MM, PIXELS, SHOWN = 90.0, 1024, 512
+WIDTH_MM, PIXELS, SHOWN = 92.0, 1080, 512
 """A chart's width as drawn (type that can be read on a phone), in the file, and in the message (CSS px)."""
 _LOGO_PIXELS = 80
 _NOWHERE = "desknote.invalid"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from desknote.wardrobe import Clothes, Wardrobe
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
+    from desknote.channels.pictures import Picture
     from desknote.closed import ClosedNote
     from desknote.compose.page import Dressing
     from desknote.exhibits import Drawing
@@ -37,6 +39,8 @@ class Materials:
     press: Press | None = None
     wardrobe: Wardrobe | None = None
     jobs: int | None = None
+    pictures: dict[tuple[float, int], dict[str, Picture]] = field(default_factory=dict)
+    """Charts as PNG by their width in mm and in pixels, see ``desknote.channels.pictures``."""
 
     @cached_property
     def _dressed(self) -> tuple[Clothes, dict[str, Drawing]]:
@@ -49,6 +53,12 @@ class Materials:
             self.wardrobe or Wardrobe(),
             self.jobs,
         )
+
+    @property
+    def found_dressing(self) -> tuple[Diagnostic, ...]:
+        """What was found while fonts were prepared, if any were."""
+        dressed: tuple[Clothes, dict[str, Drawing]] | None = self.__dict__.get("_dressed")
+        return dressed[0].found if dressed is not None else ()
 
     @property
     def fonts(self) -> FontSet:

@@ -42,10 +42,14 @@ def charts(materials: Materials, width_mm: float, pixels: int) -> dict[str, Pict
     chosen = [e for e in materials.note.exhibits if form_of(e.spec.type) == "chart"]
     if not chosen:
         return {}
+    if (width_mm, pixels) in materials.pictures:
+        return dict(materials.pictures[width_mm, pixels])
     folder = materials.workspace.cache_folder / "exhibits"
     widths = {e.id: width_mm - 2 * _MARGIN for e in chosen}
     drawn = draw_all(chosen, materials.style, folder, materials.jobs, widths)
-    return rastered(materials, {e.id: drawn[e.id] for e in chosen}, pixels)
+    made = rastered(materials, {e.id: drawn[e.id] for e in chosen}, pixels)
+    materials.pictures[width_mm, pixels] = made
+    return dict(made)
 
 
 def rastered(materials: Materials, drawings: Mapping[str, Drawing], pixels: int) -> dict[str, Picture]:

@@ -11,17 +11,18 @@ import struct
 from array import array
 from typing import Any
 
+from desknote.patterns import regex
 from desknote.render.streams import joined, streams
 
 _TABLES = frozenset((b"glyf", b"loca", b"head", b"hhea", b"hmtx", b"maxp", b"cvt ", b"fpgm", b"prep"))
 # Coordinates of 1 and more: smaller numbers may be cosines or colours.
-_LONG = re.compile(rb"(?<![\d.])(-?[1-9]\d*\.\d{3,})")
-_DRAWN = re.compile(rb"^[-\d. ]+ (?:re|[mlcvyh])$", re.MULTILINE)
-_PLACED = re.compile(rb"^((?:[-\d.]+ ){4})([-\d.]+) ([-\d.]+) Tm$", re.MULTILINE)
-_SHOWN = re.compile(rb"^\[.*\] TJ$", re.MULTILINE)
-_KERNED = re.compile(rb"(?<=>)(-?\d+\.\d{2,})(?=<)")
+_LONG = regex(rb"(?<![\d.])(-?[1-9]\d*\.\d{3,})")
+_DRAWN = regex(rb"^[-\d. ]+ (?:re|[mlcvyh])$", re.MULTILINE)
+_PLACED = regex(rb"^((?:[-\d.]+ ){4})([-\d.]+) ([-\d.]+) Tm$", re.MULTILINE)
+_SHOWN = regex(rb"^\[.*\] TJ$", re.MULTILINE)
+_KERNED = regex(rb"(?<=>)(-?\d+\.\d{2,})(?=<)")
 _CMAP = b"/CIDInit"
-_ROW = re.compile(rb"^<[0-9a-f]+> <[0-9a-f]+>$", re.MULTILINE)
+_ROW = regex(rb"^<[0-9a-f]+> <[0-9a-f]+>$", re.MULTILINE)
 _PAGE, _EM = 2, 1
 """Digits behind the point: of a CSS pixel, and of a thousandth of an em."""
 
@@ -39,7 +40,7 @@ def slim(pdf: Any) -> None:
 
 
 def sorted_map(content: bytes) -> bytes:
-    """A map from glyphs to characters in the order of its glyphs, which packs better than that of the text."""
+    """A map from glyphs to characters in the order of its glyphs, which packs better than the text's."""
     head, mark, rest = content.partition(b"beginbfchar")
     rows = iter(sorted(_ROW.findall(rest)))
     return head + mark + _ROW.sub(lambda _: next(rows), rest)
