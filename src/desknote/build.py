@@ -7,12 +7,12 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desknote import __version__, freshness
-from desknote.channels.make import rendered
+from desknote import __version__, freshness, reading
+from desknote.channels.make import Part, parts
 from desknote.channels.registry import STANDARD
 from desknote.characters import characters_of
 from desknote.diagnostics import Diagnostic, Problems
@@ -68,35 +68,95 @@ def build_note(
     folder = (out or workspace.build_folder) / slug
     if release and (refused := _refused(workspace, slug, shelf)):
         return NoteResult(slug, False, (), refused, 0, time.perf_counter() - began)
-    if not force and (kept := freshness.recall(workspace, slug, folder, targets)) is not None:
-        paths = tuple(folder / name for name in kept.outputs)
-        return NoteResult(slug, True, paths, kept.diagnostics, kept.pages, time.perf_counter() - began, True)
-    before = freshness.inputs(workspace, slug)
+    glance = freshness.Glance(workspace)
+    kept = {} if force else {t: r for t in targets if (r := freshness.recall(glance, slug, folder, t))}
+    if len(kept) == len(set(targets)):
+        return _kept(glance, slug, folder, targets, kept, began)
     found: list[Diagnostic] = []
     try:
-        note, documents = closed_note(workspace, slug, found, shelf)
-        outputs, pages = rendered(workspace, note, targets, documents, found, press, wardrobe, jobs)
+        with reading.noting() as inputs:
+            reading.note(freshness.CODE, glance.code)
+            note, documents = closed_note(workspace, slug, found, shelf)
+        stale = tuple(t for t in targets if t not in kept)
+        made = parts(workspace, note, stale, documents, found, press, wardrobe, jobs)
         stop_on_errors(found)
-        manifest = _manifest(note, before, outputs, pages, found)
         if folder.is_relative_to(workspace.root) and workspace.inside(folder) is None:
             raise Problems([Diagnostic("DN004", None, {"path": workspace.name(folder)})])
-        files = {**outputs, MANIFEST: manifest}
-        digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         with one_at_a_time(workspace, slug):
-            after = freshness.inputs(workspace, slug, note.data_files)
-            edited = any(after.get(name) != digest for name, digest in before.items())
-            # Edited meanwhile, and another build was quicker with the new text: its files stay.
-            if not edited or freshness.recall(workspace, slug, folder, targets) is None:
-                for name, content in files.items():
-                    _write(folder / name, content)
-            if not edited:
-                record = freshness.Record(after, digests, pages, tuple(found))
-                freshness.remember(workspace, slug, folder, targets, record)
+            after = freshness.Glance(workspace)
+            said = about(note)
+            rows = [_put(after, slug, folder, part, {**inputs, **part.inputs}, said) for part in made]
+            _write(folder / MANIFEST, manifest(after, slug, folder, said, rows))
     except Problems as problems:
         found += problems.diagnostics
         return NoteResult(slug, False, (), tuple(found), 0, time.perf_counter() - began)
-    paths = tuple(folder / name for name in digests)
-    return NoteResult(slug, True, paths, tuple(found), pages, time.perf_counter() - began)
+    for record in kept.values():
+        reading.note_all(record.inputs)
+        found += [d for d in record.diagnostics if d not in found]
+    files = {part.target: tuple(part.files) for part in made}
+    files |= {target: tuple(record.outputs) for target, record in kept.items()}
+    paths = [folder / name for target in dict.fromkeys(targets) for name in files[target]]
+    counts = [*(part.pages for part in made), *(record.pages for record in kept.values())]
+    seconds = time.perf_counter() - began
+    return NoteResult(slug, True, (*paths, folder / MANIFEST), tuple(found), max(counts), seconds)
+
+
+def kept_result(
+    glance: freshness.Glance, slug: str, targets: tuple[str, ...], out: Path
+) -> NoteResult | None:
+    """The result of the last builds where all that ``targets`` name still holds."""
+    began = time.perf_counter()
+    kept: dict[str, freshness.Record] = {}
+    for target in targets:
+        if (record := freshness.recall(glance, slug, out / slug, target)) is None:
+            return None
+        kept[target] = record
+    return _kept(glance, slug, out / slug, targets, kept, began)
+
+
+def _kept(
+    glance: freshness.Glance,
+    slug: str,
+    folder: Path,
+    targets: tuple[str, ...],
+    kept: Mapping[str, freshness.Record],
+    began: float,
+) -> NoteResult:
+    records = [kept[target] for target in dict.fromkeys(targets)]
+    for record in records:
+        reading.note_all(record.inputs)
+    if not (folder / MANIFEST).is_file():
+        with contextlib.suppress(Problems), one_at_a_time(glance.workspace, slug):
+            _write(folder / MANIFEST, manifest(glance, slug, folder, records[0].about))
+    found: list[Diagnostic] = []
+    for record in records:
+        found += [d for d in record.diagnostics if d not in found]
+    paths = (*(folder / name for record in records for name in record.outputs), folder / MANIFEST)
+    pages = next((record.pages for record in records if record.pages), 0)
+    return NoteResult(slug, True, paths, tuple(found), pages, time.perf_counter() - began, True)
+
+
+def _put(
+    after: freshness.Glance,
+    slug: str,
+    folder: Path,
+    part: Part,
+    inputs: Mapping[str, str],
+    said: Mapping[str, str],
+) -> freshness.Record:
+    """Write what came of a channel; remember it where its inputs are still what they were when read."""
+    edited = not after.holds(slug, inputs)
+    # Edited meanwhile, and another build was quicker with the new text: its files stay.
+    if edited and (theirs := freshness.recall(after, slug, folder, part.target)) is not None:
+        return theirs
+    for name, content in part.files.items():
+        _write(folder / name, content)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in part.files.items()}
+    marks = after.marks(inputs)
+    record = freshness.Record(part.target, inputs, digests, part.pages, part.found, said, marks)
+    if not edited:
+        freshness.remember(after.workspace, slug, folder, record)
+    return record
 
 
 def _refused(workspace: Workspace, slug: str, shelf: Shelf | None) -> tuple[Diagnostic, ...]:
@@ -190,30 +250,55 @@ def _sources(workspace: Workspace, note: ClosedNote) -> dict[str, str]:
     return texts
 
 
-def _manifest(
-    note: ClosedNote,
-    inputs: Mapping[str, str],
-    outputs: Mapping[str, bytes],
-    pages: int,
-    found: list[Diagnostic],
-) -> bytes:
-    record = {
-        "manifest": 1,
+def about(note: ClosedNote) -> dict[str, str]:
+    """What a manifest says of the note."""
+    return {
         "note": note.slug,
         "title": str(note.title),
         "kind": note.kind,
         "lang": note.lang,
         "date": note.date.isoformat(),
+    }
+
+
+def manifest(
+    glance: freshness.Glance,
+    slug: str,
+    folder: Path,
+    said: Mapping[str, str],
+    made: Sequence[freshness.Record] = (),
+) -> bytes:
+    """What lies in ``folder`` and what it was made from: what was ``made`` now, and what was made before.
+
+    An output that was not made again when its inputs changed is ``outdated``.
+    """
+    inputs: dict[str, str] = {}
+    outputs: dict[str, dict[str, object]] = {}
+    warnings: set[str] = set()
+    pages = 0
+    now = {record.target for record in made}
+    before = [r for r in freshness.records(glance.workspace, slug, folder) if r.target not in now]
+    for record in (*made, *(record for record in before if freshness.whole(record, folder))):
+        fresh = record.target in now or glance.holds(slug, record.inputs, record.marks)
+        for name, digest in record.outputs.items():
+            row: dict[str, object] = {"sha256": digest, "bytes": (folder / name).stat().st_size}
+            outputs[name] = row if fresh else {**row, "outdated": True}
+        if fresh:
+            inputs.update(record.inputs)
+            warnings.update(d.code for d in record.diagnostics)
+            pages = pages or record.pages
+    own = {name: digest for name, digest in inputs.items() if not name.startswith(freshness.MACHINE)}
+    own.pop(freshness.CODE, None)
+    record_ = {
+        "manifest": 1,
+        **said,
         "generator": f"desknote {__version__}",
         "pages": pages,
-        "inputs": dict(sorted(inputs.items())),
-        "outputs": {
-            name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-            for name, content in sorted(outputs.items())
-        },
-        "warnings": sorted({d.code for d in found}),
+        "inputs": {"desknote": __version__, **dict(sorted(own.items()))},
+        "outputs": dict(sorted(outputs.items())),
+        "warnings": sorted(warnings),
     }
-    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(record_, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _write(path: Path, content: bytes) -> None:

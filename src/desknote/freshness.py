@@ -1,33 +1,61 @@
-"""Whether what was built still holds: the inputs of a note by content, and the record of its last build."""
+"""Whether what was built still holds: the inputs that it was made from, and the record of each output.
+
+An input is known by its name:
+
+- ``PATH``: a file of the workspace, by its SHA-256; ``PATH/``: the names in a folder. Empty where there is
+  none, so that one that comes is noticed as well as one that goes.
+- ``<desknote>``: the version, in a checkout with all of its code; ``<desknote>/PATH``: a packaged template.
+- ``<ledger>``: what the ledger holds of the note, and the day where something may lapse.
+- ``<staff>``, ``<register>``, ``<editions> …``: what follows from many files of which few matter. The first
+  two have two digests, one of the files and one of what follows: the second is asked for only where the
+  first has changed.
+- ``<machine>PATH``: a file outside the workspace, by its time and size.
+
+A build notes its inputs as it reads them (:mod:`desknote.reading`).
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from desknote import __version__
+from desknote import __version__, earlier, reading
 from desknote.diagnostics import Diagnostic, Span
 from desknote.files import today, write_atomically
 from desknote.records import dataclass
-from desknote.resources import packaged
+from desknote.resources import checkout, packaged
 from desknote.workspace import Workspace
 
-_FORMAT = 1
+_FORMAT = 2
+_LARGE = 1_000_000
+"""Bytes; of a larger file, time and size stand for its content while they are as they were."""
+
+CODE, LEDGER, MACHINE = "<desknote>", "<ledger>", "<machine>"
+
+Mark = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a build left behind: inputs and outputs by name with their SHA-256, pages and warnings."""
+    """What one channel's build left behind: inputs and outputs by name with their digests.
 
+    ``marks`` are times and sizes of large inputs; ``about`` is what a manifest says of the note.
+    """
+
+    target: str
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
     pages: int
     diagnostics: tuple[Diagnostic, ...]
+    about: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
 
 
 def sha256(path: Path) -> str:
@@ -36,96 +64,205 @@ def sha256(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return ""
+        return reading.ABSENT
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+class Glance:
+    """The inputs of a workspace's notes as they are at one time: each is looked at once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._seen: dict[str, str] = {}
+
+    def holds(self, slug: str, inputs: Mapping[str, str], marks: Mapping[str, Mark] | None = None) -> bool:
+        """Whether every input of the note ``slug`` is as it was."""
+        return all(self._same(slug, name, digest, (marks or {}).get(name)) for name, digest in inputs.items())
+
+    def marks(self, inputs: Mapping[str, str]) -> dict[str, Mark]:
+        """The marks of the large files among ``inputs``."""
+        found = {}
+        for name in inputs:
+            if name[:1] != "<" and (mark := _mark(self.workspace.root / name)) and mark[1] > _LARGE:
+                found[name] = mark
+        return found
+
+    @cached_property
+    def code(self) -> str:
+        """Stands for desknote itself."""
+        folder = checkout()
+        return __version__ if folder is None else f"{__version__} {_code(folder, self.workspace)}"
+
+    def _same(self, slug: str, name: str, digest: str, mark: Mark | None) -> bool:
+        if name in (reading.STAFF, reading.REGISTER):
+            return self._follows(name, digest)
+        if mark is not None and mark == _mark(self.workspace.root / name):
+            return True
+        key = f"{slug}\0{name}" if name == LEDGER or name.startswith(earlier.EDITIONS) else name
+        if key not in self._seen:
+            self._seen[key] = self._now(slug, name)
+        return self._seen[key] == digest
+
+    def _now(self, slug: str, name: str) -> str:
+        if name == CODE:
+            return self.code
+        if name == LEDGER:
+            return acts(self.workspace, slug)
+        if name.startswith(earlier.EDITIONS):
+            return earlier.answered(self.workspace, slug, name, self._subjects)
+        if name.startswith(MACHINE):
+            return machine_mark(Path(name.removeprefix(MACHINE)))
+        if name.startswith(f"{CODE}/"):
+            return sha256(packaged("templates") / name.removeprefix(f"{CODE}/"))
+        path = self.workspace.root / name
+        if name.endswith("/"):
+            with contextlib.suppress(OSError):
+                return reading.listing(p.name for p in path.iterdir())
+            return reading.ABSENT
+        return sha256(path)
+
+    @cached_property
+    def _subjects(self) -> earlier.Subjects:
+        return earlier.subjects(self.workspace)
+
+    def _follows(self, name: str, digest: str) -> bool:
+        """Whether the same follows from files, the same or others."""
+        files, _, said = digest.partition(" ")
+        if name not in self._seen:
+            of = self.workspace.analyst_files if name == reading.STAFF else self.workspace.register_files
+            self._seen[name] = reading.digest_of_files(of)
+        if self._seen[name] == files:
+            return True
+        what = f"{name} said"
+        if what not in self._seen:
+            self._seen[what] = _SAID[name](self.workspace)
+        return self._seen[what] == said
 
 
-def inputs(
-    workspace: Workspace, slug: str, extra: Iterable[str] = (), shared: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """Everything that may shape the note, by content: its folder, the house, the brand, the templates.
+def _staff_said(workspace: Workspace) -> str:
+    from desknote.resolve.files import Library
+    from desknote.resolve.people import Staff
 
-    ``extra`` names further workspace files that the note reads (data outside its folder). The tool's
-    version and its own templates count as inputs, too. ``shared`` is what :func:`shared_inputs` gave,
-    where many notes are asked about at once.
-    """
-    found = dict(shared if shared is not None else shared_inputs(workspace))
-    paths = [*_files(workspace.note_file(slug).parent), *(workspace.root / name for name in extra)]
-    for path in dict.fromkeys(paths):
-        found[workspace.name(path)] = sha256(path)
-    if acts := _acts(workspace, slug):
-        found["<ledger>"] = acts
-    return found
+    return Staff(workspace, Library()).digest()
 
 
-def shared_inputs(workspace: Workspace) -> dict[str, str]:
-    """The inputs that all notes have in common."""
-    found = {"desknote": __version__}
-    paths = [*_files(workspace.analysts_folder), *_files(workspace.root / "assets"), workspace.house_file]
-    paths += [workspace.coverage_file] if workspace.coverage_file.is_file() else []
-    for path in (*paths, *_note_templates(workspace.templates_folder)):
-        found[workspace.name(path)] = sha256(path)
-    shipped = packaged("templates")
-    if shipped != workspace.templates_folder:
-        for path in _note_templates(shipped):
-            found[f"<desknote>/{path.relative_to(shipped).as_posix()}"] = sha256(path)
-    return found
+def _register_said(workspace: Workspace) -> str:
+    from desknote.resolve.companies.register import open_register
+
+    return open_register(workspace).digest()
 
 
-def _note_templates(folder: Path) -> Iterator[Path]:
-    """The templates of notes; those of the site shape no note."""
-    return (p for p in _files(folder) if folder / "site" not in p.parents)
+_SAID: Mapping[str, Callable[[Workspace], str]] = {
+    reading.STAFF: _staff_said,
+    reading.REGISTER: _register_said,
+}
 
 
-def _acts(workspace: Workspace, slug: str) -> str:
+def _mark(path: Path) -> Mark | None:
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return seen.st_mtime_ns, seen.st_size
+
+
+def machine_mark(path: Path) -> str:
+    """What stands for a file outside the workspace."""
+    mark = _mark(path)
+    return f"{mark[0]} {mark[1]}" if mark else reading.ABSENT
+
+
+def _code(folder: Path, workspace: Workspace) -> str:
+    """Stands for all of desknote's code in ``folder``. Reading it takes a while: it is known by its marks."""
+    paths = sorted(_code_files(folder))
+    marks = hashlib.sha256(repr([(str(p), _mark(p)) for p in paths]).encode()).hexdigest()
+    store = workspace.cache_folder / "code.json"
+    try:
+        known, digest = json.loads(store.read_bytes())
+        if known == marks and isinstance(digest, str):
+            return digest
+    except (OSError, ValueError, TypeError):
+        pass
+    digest = reading.digest_of_files(paths)[:16]
+    with contextlib.suppress(OSError):
+        write_atomically(store, json.dumps([marks, digest]).encode())
+    return digest
+
+
+def _code_files(folder: Path) -> Iterator[Path]:
+    for here, below, names in os.walk(folder):
+        below[:] = [name for name in below if name != "__pycache__"]
+        yield from (Path(here, name) for name in names if not name.startswith("."))
+
+
+def acts(workspace: Workspace, slug: str) -> str:
     """What the ledger holds of the note, as a digest; the day counts where something may have lapsed."""
     try:
         content = (workspace.root / "content" / "ledger.jsonl").read_bytes()
     except OSError:
-        return ""
+        return reading.ABSENT
     mark = f'"note":"{slug}"'.encode()
     if mark not in content:
-        return ""
+        return reading.ABSENT
     own = b"\n".join(line for line in content.split(b"\n") if mark in line)
     day = today().isoformat().encode() if b'"act":"waive"' in own else b""
     return hashlib.sha256(own + day).hexdigest()
 
 
-def _store(workspace: Workspace, slug: str, out: Path, targets: tuple[str, ...]) -> Path:
-    which = hashlib.sha256(f"{out}\0{','.join(targets)}".encode()).hexdigest()[:12]
-    return workspace.cache_folder / "built" / slug / f"{which}.json"
+def _folder(workspace: Workspace, slug: str, out: Path) -> Path:
+    which = hashlib.sha256(str(out).encode()).hexdigest()[:12]
+    return workspace.cache_folder / "built" / slug / which
 
 
-def remember(workspace: Workspace, slug: str, out: Path, targets: tuple[str, ...], record: Record) -> None:
+def _file(workspace: Workspace, slug: str, out: Path, target: str) -> Path:
+    return _folder(workspace, slug, out) / f"{hashlib.sha256(target.encode()).hexdigest()[:12]}.json"
+
+
+def remember(workspace: Workspace, slug: str, out: Path, record: Record) -> None:
     """Keep ``record`` for the next build. A full disk costs a rebuild, not the build."""
     data = {"format": _FORMAT, **asdict(record)}
     with contextlib.suppress(OSError):
-        write_atomically(
-            _store(workspace, slug, out, targets), json.dumps(data, ensure_ascii=False, default=str).encode()
-        )
+        path = _file(workspace, slug, out, record.target)
+        write_atomically(path, json.dumps(data, ensure_ascii=False, default=str).encode())
 
 
-def recall(workspace: Workspace, slug: str, out: Path, targets: tuple[str, ...]) -> Record | None:
-    """The record of the last build, if every input and output is still as it was."""
+def recall(glance: Glance, slug: str, out: Path, target: str) -> Record | None:
+    """The record of the last build of a channel, if every input and output is still as it was."""
+    record = _read(_file(glance.workspace, slug, out, target))
+    if record is None or record.target != target:
+        return None
+    return record if whole(record, out) and glance.holds(slug, record.inputs, record.marks) else None
+
+
+def whole(record: Record, out: Path) -> bool:
+    """Whether the outputs are there as they were made."""
+    return all(sha256(out / name) == digest for name, digest in record.outputs.items())
+
+
+def records(workspace: Workspace, slug: str, out: Path) -> list[Record]:
+    """Of each channel that was ever built there, whether it still holds or not."""
     try:
-        data: dict[str, Any] = json.loads(_store(workspace, slug, out, targets).read_bytes())
+        files = sorted(p for p in _folder(workspace, slug, out).iterdir() if p.suffix == ".json")
+    except OSError:
+        return []
+    return [record for file in files if (record := _read(file)) is not None]
+
+
+def _read(store: Path) -> Record | None:
+    try:
+        data: dict[str, Any] = json.loads(store.read_bytes())
         if data["format"] != _FORMAT:
             return None
-        record = Record(
-            data["inputs"], data["outputs"], int(data["pages"]), tuple(map(_diagnostic, data["diagnostics"]))
+        return Record(
+            str(data["target"]),
+            data["inputs"],
+            data["outputs"],
+            int(data["pages"]),
+            tuple(map(_diagnostic, data["diagnostics"])),
+            data["about"],
+            {name: (int(time), int(size)) for name, (time, size) in data["marks"].items()},
         )
-        extra = [n for n in record.inputs if not n.startswith("<") and n != "desknote"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    if inputs(workspace, slug, extra) != record.inputs:
-        return None
-    if any(sha256(out / name) != digest for name, digest in record.outputs.items()):
-        return None
-    return record
 
 
 def _diagnostic(data: dict[str, Any]) -> Diagnostic:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desknote import __version__
+from desknote import __version__, reading
 from desknote.characters import no_glyph
 from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.freshness import MACHINE, machine_mark, sha256
 from desknote.resources import packaged
 from desknote.rules import RULES
 from desknote.wardrobe import Clothes, Wardrobe
@@ -38,13 +39,14 @@ def faces_of(
     found: list[Diagnostic],
 ) -> tuple[FaceSource, ...]:
     """The faces of the brand. Raises Problems where one is missing or lacks a character."""
+    from desknote.check.settings import by_house
     from desknote.fonts import BadFont, locate, uncovered
     from desknote.source import load_document
 
     brand_name = workspace.name(workspace.brand_file)
     document, _ = load_document(brand_name, documents.get(brand_name, ""))
     sources, diagnostics = locate(workspace, note.brand, note.lang, document=document)
-    found += [d for d in diagnostics if d not in found]
+    found += [d for d in by_house(note.checks, diagnostics) if d not in found]
     stop_on_errors(found)
     try:
         lacking = uncovered(sources, characters, workspace.cache_folder)
@@ -52,7 +54,17 @@ def faces_of(
         raise Problems([_bad_font(bad, brand_name)]) from bad
     if lacking:
         raise Problems(no_glyph(lacking, documents, note.file))
+    if reading.noted():
+        _note_fonts(workspace, (source.path for source in sources))
     return sources
+
+
+def _note_fonts(workspace: Workspace, paths: Iterable[Path]) -> None:
+    for path in dict.fromkeys(paths):
+        if path.is_relative_to(workspace.root):
+            reading.note(workspace.name(path), sha256(path))
+        else:
+            reading.note(f"{MACHINE}{path}", machine_mark(path))
 
 
 def _bad_font(bad: BadFont, file: str) -> Diagnostic:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desknote import reading
 from desknote.content import content_digest, house_digest
 from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.files import today
+from desknote.freshness import LEDGER, acts
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -37,7 +39,10 @@ def placed(
     from desknote.ledger import load, standing
 
     digest = content_digest(note)
-    ledger = book if book is not None else load(workspace)
+    if reading.noted():
+        reading.note(LEDGER, acts(workspace, note.slug))
+    with reading.unnoted():  # of the ledger only what it holds of the note
+        ledger = book if book is not None else load(workspace)
     wanted = note.state if note.state in ("draft", "review") else None
     stands = standing(ledger, note.workflow, note.slug, wanted, digest, house_digest(note), today())
     reason = stands.approval.reason if stands.state == "withdrawn" and stands.approval else ""

@@ -13,6 +13,11 @@ def packaged(name: str) -> Path:
     return carried if carried.is_dir() else _PACKAGE.parents[1] / name
 
 
+def checkout() -> Path | None:
+    """The folder of desknote's code where that may change under it, which it does not in a wheel."""
+    return None if (_PACKAGE / "_data").is_dir() else _PACKAGE
+
+
 def starter() -> Path:
     """What ``desknote new`` copies."""
     return _PACKAGE / "starter"

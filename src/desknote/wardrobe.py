@@ -7,6 +7,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desknote import reading
 from desknote.characters import characters_of
 from desknote.records import dataclass
 from desknote.workspace import Workspace
@@ -29,6 +30,8 @@ class Clothes:
     style: ChartStyle
     found: tuple[Diagnostic, ...]
     wide: bool = False
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    """What was read for it (:mod:`desknote.reading`)."""
 
 
 @dataclass(slots=True)
@@ -82,6 +85,7 @@ class Wardrobe:
         if worn is not None and worn.brand is note.brand and not any(map(needs_glyph, new)):
             if all(face.path.exists() for face in worn.fonts.faces):  # the cache may have been emptied
                 found += [d for d in worn.found if d not in found]
+                reading.note_all(worn.inputs)
                 return worn
         self._worn[note.lang] = self._dress(workspace, note, written, drawn, documents, found)
         return self._worn[note.lang]
@@ -100,7 +104,8 @@ class Wardrobe:
         from desknote.outputs import faces_of
 
         before = len(found)
-        sources = faces_of(workspace, note, written, documents, found)
+        with reading.noting() as inputs:
+            sources = faces_of(workspace, note, written, documents, found)
         wide = self.wide.get(note.lang)
         if wide is not None and wide.sources == sources:
             fonts = prepare(sources, written | drawn | wide.characters, wide.cache)
@@ -111,4 +116,4 @@ class Wardrobe:
         known = written | drawn | every
         style = style_from(note.brand, note.lang, fonts)
         taken = wide is not None and wide.sources == sources
-        return Clothes(note.brand, known, fonts, style, tuple(found[before:]), taken)
+        return Clothes(note.brand, known, fonts, style, tuple(found[before:]), taken, inputs)

@@ -8,6 +8,7 @@ from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 
+from desknote import reading
 from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.patterns import regex
 from desknote.records import dataclass
@@ -48,6 +49,19 @@ class Workspace:
     @property
     def analysts_folder(self) -> Path:
         return self.root / "content" / "analysts"
+
+    @property
+    def analyst_files(self) -> tuple[Path, ...]:
+        """The analysts' files, in order."""
+        folder = self.analysts_folder
+        if not folder.is_dir():
+            return ()
+        return tuple(sorted(p for p in folder.iterdir() if p.suffix == ".yaml"))
+
+    @property
+    def register_files(self) -> tuple[Path, ...]:
+        """All the files that the register of companies follows from."""
+        return (self.coverage_file, self.house_file, *self.analyst_files)
 
     @property
     def notes_folder(self) -> Path:
@@ -146,10 +160,13 @@ def read(workspace: Workspace, path: Path, span: Span | None = None) -> bytes:
     if real in workspace.unsaved:
         return workspace.unsaved[real]
     try:
-        return real.read_bytes()
+        content = real.read_bytes()
     except FileNotFoundError:
+        reading.note_file(name, None)
         raise Problems([Diagnostic("DN005", span, {"file": name})]) from None
     except OSError as error:
         raise Problems(
             [Diagnostic("DN003", span, {"file": name, "reason": os.strerror(error.errno or 0)})]
         ) from None
+    reading.note_file(name, content)
+    return content

@@ -26,6 +26,7 @@ rating: 增持
 analysts: zhang-san
 viewpoints:
   - {{heading: 点, body: 文。}}
+risks: [需求不及预期。]
 """
 FAULTS: Mapping[str, tuple[str, str]] = {
     "content": ("content/notes/hk-turnover/note.yaml", "kind: nothing\n"),
@@ -178,7 +179,7 @@ try:
     main()
 except SystemExit as done:
     print("code", done.code)
-print("loaded", *sorted({name.partition(".")[0] for name in sys.modules}))
+print("loaded", *sorted(name for name in sys.modules if "." not in name))
 """
 
 

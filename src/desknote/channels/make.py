@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from desknote import reading
 from desknote.channels.house import house_channels
 from desknote.channels.materials import Materials
 from desknote.channels.registry import OWN, Channel, channel, names
 from desknote.diagnostics import Diagnostic, Problems, suggest
+from desknote.freshness import CODE
+from desknote.records import dataclass
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -39,6 +42,57 @@ def chosen(workspace: Workspace, targets: Iterable[str]) -> tuple[Channel, ...]:
     return tuple(sorted(rows, key=lambda row: known.index(row.name)))
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What came of one channel: files by name, pages, what was found, and what it was made from."""
+
+    target: str
+    files: Mapping[str, bytes]
+    pages: int
+    found: tuple[Diagnostic, ...]
+    inputs: Mapping[str, str]
+
+
+def parts(
+    workspace: Workspace,
+    note: ClosedNote,
+    targets: tuple[str, ...],
+    documents: Mapping[str, str],
+    found: list[Diagnostic],
+    press: Press | None = None,
+    wardrobe: Wardrobe | None = None,
+    jobs: int | None = None,
+) -> list[Part]:
+    """What comes of each channel; what is found on the way goes to ``found`` as well. Raises Problems."""
+    rows = chosen(workspace, targets)
+    printed = tuple(dict.fromkeys(row.page for row in rows if row.page))
+    materials = Materials(workspace, note, documents, found, printed, press, wardrobe, jobs)
+    before, made, shared = tuple(found), [], {}
+    for row in rows:
+        start = len(found)
+        with reading.noting() as inputs:
+            result = row.code.make(materials, row)
+        made.append((row.name, result, found[start:], inputs))
+        # Templates are a channel's own; drawings, fonts and pictures are made when first asked for.
+        shared.update({name: digest for name, digest in inputs.items() if not _is_template(name)})
+    dressed = materials.found_dressing
+    return [
+        Part(name, m.files, m.pages, _once(before, dressed, own), {**shared, **inputs})
+        for name, m, own, inputs in made
+    ]
+
+
+def _is_template(name: str) -> bool:
+    return name.startswith(("templates/", f"{CODE}/"))
+
+
+def _once(*found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    kept: list[Diagnostic] = []
+    for diagnostics in found:
+        kept += [d for d in diagnostics if d not in kept]
+    return tuple(kept)
+
+
 def rendered(
     workspace: Workspace,
     note: ClosedNote,
@@ -50,13 +104,6 @@ def rendered(
     jobs: int | None,
 ) -> tuple[dict[str, bytes], int]:
     """The bytes of each output by file name, and the pages of the PDF. Raises Problems."""
-    rows = chosen(workspace, targets)
-    printed = tuple(dict.fromkeys(row.page for row in rows if row.page))
-    materials = Materials(workspace, note, documents, found, printed, press, wardrobe, jobs)
-    outputs: dict[str, bytes] = {}
-    pages = 0
-    for row in rows:
-        made = row.code.make(materials, row)
-        outputs.update(made.files)
-        pages = pages or made.pages
-    return outputs, pages
+    made = parts(workspace, note, targets, documents, found, press, wardrobe, jobs)
+    outputs = {name: content for part in made for name, content in part.files.items()}
+    return outputs, next((part.pages for part in made if part.pages), 0)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import (
     BaseLoader,
@@ -14,11 +14,15 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
 )
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel
 
+from desknote import reading
+from desknote.compose.compiled import Compiled
+from desknote.freshness import CODE, sha256
 from desknote.resources import packaged
 
 PREFIX = "desknote"
@@ -26,8 +30,22 @@ _MARKUP = (".html", ".html.j2", ".svg.j2", ".xml.j2")
 """Templates in which text is escaped."""
 
 
-class _Within(FileSystemLoader):
-    """A folder's templates; a link that leads out of the folder's workspace is no template."""
+class _Folder(FileSystemLoader):
+    """A folder's templates, and their digests by name once they were read."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.digests: dict[str, str] = {}
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        self.digests.pop(template, None)
+        found = super().get_source(environment, template)
+        self.digests[template] = sha256(Path(found[1]))
+        return found
+
+
+class _Within(_Folder):
+    """The same of a workspace; a link that leads out of it is no template."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -36,6 +54,7 @@ class _Within(FileSystemLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         found = super().get_source(environment, template)
         if not Path(found[1]).resolve().is_relative_to(self._root):
+            del self.digests[template]
             raise TemplateNotFound(template)
         return found
 
@@ -43,8 +62,27 @@ class _Within(FileSystemLoader):
 class _Sandbox(SandboxedEnvironment):
     """A sandbox in which records show their values and nothing else.
 
-    Pydantic's records have methods that read files and unpickle bytes; no template needs any.
+    Pydantic's records have methods that read files and unpickle bytes; no template needs any. Templates
+    that are asked for are noted as inputs, as well those of the workspace's own that are not there.
     """
+
+    own: _Folder | None
+    shipped: _Folder | None
+
+    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
+        try:
+            return super()._load_template(name, globals)
+        finally:
+            if reading.noted():
+                self._note(name)
+
+    def _note(self, name: str) -> None:
+        bare = name.removeprefix(f"{PREFIX}/")
+        own = self.own.digests.get(name, reading.ABSENT) if self.own is not None else reading.ABSENT
+        if bare == name:
+            reading.note(f"templates/{name}", own)
+        if self.shipped is not None and not own:
+            reading.note(f"{CODE}/{bare}", self.shipped.digests.get(bare, reading.ABSENT))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         kind = obj if isinstance(obj, type) else type(obj)
@@ -63,13 +101,18 @@ def environment(own: Path | None) -> SandboxedEnvironment:
     come from anybody.
     """
     shipped = packaged("templates")
-    carried = FileSystemLoader(shipped)
+    carried = _Folder(shipped)
     folders: list[BaseLoader] = [_Within(own)] if own is not None and own != shipped and own.is_dir() else []
-    return _Sandbox(
+    made = _Sandbox(
         loader=ChoiceLoader([*folders, carried, PrefixLoader({PREFIX: carried})]),
         undefined=StrictUndefined,
         autoescape=lambda name: name is None or name.endswith(_MARKUP),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=True,
+        bytecode_cache=Compiled(shipped, "pages"),
     )
+    # In desknote's own checkout the packaged templates are the workspace's.
+    made.own = carried if own == shipped else cast(_Folder, folders[0]) if folders else None
+    made.shipped = None if own == shipped else carried
+    return made

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from desknote import reading
 from desknote import workspace as files
 from desknote.diagnostics import Diagnostic, Problems, Span, suggest
 from desknote.exhibits.registry import exhibit_type, type_labels, type_names
@@ -39,7 +40,9 @@ def load_presets(workspace: Workspace) -> tuple[Presets, tuple[Diagnostic, ...]]
     folder = workspace.root / "assets" / "exhibits"
     found: list[Diagnostic] = []
     presets: dict[str, Preset] = {}
-    if not folder.is_dir():
+    names = [p.name for p in folder.iterdir()] if folder.is_dir() else None
+    reading.note_folder("assets/exhibits", names)
+    if names is None:
         return MappingProxyType(presets), ()
     paths = sorted(
         p for p in folder.iterdir() if p.suffix in (".yml", ".yaml") and not p.name.startswith(".")

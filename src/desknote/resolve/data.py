@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from desknote import reading
 from desknote.closed import Cell, Frame
 from desknote.diagnostics import Diagnostic, Span, suggest
 from desknote.model.data import DataSource, source_of
@@ -272,10 +273,12 @@ def read_bytes(
     try:
         if (len(unsaved) if unsaved is not None else real.stat().st_size) > MAX_BYTES:
             return None, name, too_much(name, "bytes", MAX_BYTES)
-        return unsaved if unsaved is not None else real.read_bytes(), name, None
+        content = unsaved if unsaved is not None else real.read_bytes()
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         return None, name, unreadable(name, reason, reason)
+    reading.note_file(name, content)
+    return content, name, None
 
 
 def _is_file(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
+from desknote import reading
 from desknote.closed import (
     AdviceView,
     Block,
@@ -312,9 +313,9 @@ class _Closing:
         """Sidebar items that templates add: each is a file in templates/sidebar/."""
         folder = self.workspace.templates_folder / "sidebar"
         ending = ".html.j2"
-        if not folder.is_dir():
-            return ()
-        return tuple(sorted(p.name.removesuffix(ending) for p in folder.iterdir() if p.name.endswith(ending)))
+        names = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else None
+        reading.note_folder("templates/sidebar", names)
+        return tuple(name.removesuffix(ending) for name in names or () if name.endswith(ending))
 
     def _passage(self, *path: str | int, body: bool = False) -> Passage:
         """The text at ``path``, its references and placed exhibits followed."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import field
 
+from desknote import reading
 from desknote.closed import Passage, Person
 from desknote.diagnostics import Diagnostic, suggest
 from desknote.model.base import in_lang
@@ -49,14 +51,27 @@ class Staff:
         if self._names is not None:
             return self._names
         found: dict[str, str] = {}
-        for person in self.ids():
-            record = self.load(person).record
-            if record is not None:
-                texts = record.name.values() if isinstance(record.name, dict) else (record.name,)
-                for text in texts:
-                    found.setdefault(text, person)
+        with reading.unnoted():
+            for person in self.ids():
+                record = self.load(person).record
+                if record is not None:
+                    texts = record.name.values() if isinstance(record.name, dict) else (record.name,)
+                    for text in texts:
+                        found.setdefault(text, person)
+        self.read.clear()  # whoever needs a record says so
         self._names = found
         return found
+
+    def named(self, name: str) -> str:
+        """The id of the person who is called ``name``; empty where nobody is. Noted as an input."""
+        if reading.noted():
+            files = reading.digest_of_files(self.workspace.analyst_files)  # before they are read
+            reading.note(reading.STAFF, f"{files} {self.digest()}")
+        return self.names().get(name, "")
+
+    def digest(self) -> str:
+        """Stands for what everybody is called."""
+        return reading.digest_of(json.dumps(sorted(self.names().items())).encode())
 
 
 def people(
@@ -79,7 +94,7 @@ def people(
             if mended & {path, (key,)} or len(found) > MOST_FOUND:
                 continue
             span = document.value_span(path)
-            person = word if word in ids else staff.names().get(word, "")
+            person = word if word in ids else staff.named(word)
             if not person:
                 near = _several(word, staff) or suggest(word, (*ids, *staff.names()))
                 found.append(Diagnostic("DN301", span, {"name": word, "choices": listed(ids)}, near))

@@ -31,13 +31,14 @@ def publishable(
     Nobody but whoever asks for ``drafts`` sees a note that is not released; what is withdrawn is there with
     nothing of its content. What is wrong goes to ``found``: a note with errors has no entry.
     """
-    from desknote import freshness
+    from secrets import token_hex
+
     from desknote.site.gather import Task, gather, shown
     from desknote.site.pool import each, processors
 
-    shared = freshness.shared_inputs(workspace)
+    run = token_hex(8)
     found += _clashes(slugs)
-    tasks = [Task(workspace.root, slug, drafts, shared, force) for slug in slugs]
+    tasks = [Task(workspace.root, slug, drafts, run, force) for slug in slugs]
     entries: dict[str, Entry] = {}
     built = 0
     for done, one in enumerate(each(gather, tasks, jobs or processors(), few=2), 1):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desknote import __version__, freshness
+from desknote import freshness, reading
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.files import write_atomically
 from desknote.records import dataclass
@@ -29,18 +28,19 @@ if TYPE_CHECKING:
     from desknote.render.pdf import Press
     from desknote.resolve.note import Shelf
 
-_FORMAT = 1
+_FORMAT = 3
 _DRAFTS = ("draft", "review")
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a worker is told. ``shared`` are the inputs that all notes have in common."""
+    """What a worker is told. ``run`` names the run: what notes have in common is looked at once in it."""
 
     root: Path
     slug: str
     drafts: bool
-    shared: Mapping[str, str]
+    run: str
     force: bool = False
 
 
@@ -77,6 +77,11 @@ def _press(root: Path) -> Press:
     return Press([Workspace(root).cache_folder / "fonts"])
 
 
+@lru_cache(maxsize=1)
+def _glance(workspace: Workspace, run: str) -> freshness.Glance:
+    return freshness.Glance(workspace)
+
+
 @cache
 def _shelf() -> Shelf:
     from desknote.resolve.note import Shelf
@@ -90,22 +95,26 @@ def gather(task: Task) -> Gathered:
     kept = None if task.force else _recall(workspace, task)
     if kept is not None and (not shown(kept, task.drafts) or _whole(workspace, kept)):
         return Gathered(task.slug, kept)
-    return _made(workspace, task)
-
-
-def _inputs(workspace: Workspace, task: Task, extra: Iterable[str] = ()) -> str:
-    names = freshness.inputs(workspace, task.slug, extra, task.shared)
-    return hashlib.sha256(json.dumps([_FORMAT, sorted(names.items())]).encode()).hexdigest()
+    for _ in range(_TRIES):
+        with reading.noting() as inputs:
+            reading.note(freshness.CODE, _glance(workspace, task.run).code)
+            one = _made(workspace, task, inputs)
+        # Edited between the look at its state and its building: what was built is not what was looked at.
+        if reading.CHANGED not in inputs.values():
+            break
+    return one
 
 
 def _recall(workspace: Workspace, task: Task) -> Entry | None:
     """The entry kept of the note, if nothing that it depends on has changed."""
     try:
         data: dict[str, Any] = json.loads((folder_of(workspace, task.slug) / "entry.json").read_bytes())
-        if data["inputs"] != _inputs(workspace, task, data["extra"]):
+        glance = _glance(workspace, task.run)
+        marks = {name: (int(time), int(size)) for name, (time, size) in data["marks"].items()}
+        if data["format"] != _FORMAT or not glance.holds(task.slug, data["inputs"], marks):
             return None
         return from_data(data["entry"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -118,12 +127,11 @@ def _whole(workspace: Workspace, entry: Entry) -> bool:
     return present and bool(entry.outputs) and (folder_of(workspace, entry.slug) / "said.json").is_file()
 
 
-def _made(workspace: Workspace, task: Task) -> Gathered:
+def _made(workspace: Workspace, task: Task, inputs: Mapping[str, str]) -> Gathered:
     from desknote.release import placed
     from desknote.resolve import close
 
     slug = task.slug
-    before = _inputs(workspace, task)
     try:
         note, found = close(workspace, slug, shelf=_shelf())
         book = _book(workspace)
@@ -144,8 +152,8 @@ def _made(workspace: Workspace, task: Task) -> Gathered:
                 return Gathered(slug, None, result.diagnostics)
             outputs = _outputs(workspace, slug)
         pages = result.pages if result is not None else 0
-        entry = entry_of(note, outputs, pages, *_times(book, slug))
-    _keep(workspace, task, note, entry, before)
+        entry = entry_of(note, outputs, pages, _times(book, slug))
+    _keep(workspace, note, entry, inputs)
     if result is None:
         return Gathered(slug, entry)
     built = not result.from_cache
@@ -156,7 +164,8 @@ def _book(workspace: Workspace) -> Book:
     """The ledger. Raises Problems where it cannot be trusted: nothing would count as released."""
     from desknote.ledger import load
 
-    book = load(workspace)
+    with reading.unnoted():  # of the ledger only what it holds of a note
+        book = load(workspace)
     if book.broken is not None:
         raise Problems([replace(book.broken, severity="error")])
     return book
@@ -176,12 +185,12 @@ def _is_draft(workspace: Workspace, slug: str, book: Book) -> bool:
     return house is not None and house.workflow is not None and not book.of.get(slug)
 
 
-def _times(book: Book, slug: str) -> tuple[str, str]:
-    """When the note was released and when withdrawn, as the ledger has it."""
+def _times(book: Book, slug: str) -> tuple[str, str, str]:
+    """When the note was first released, last approved of, and withdrawn, as the ledger has it."""
     acts = book.of.get(slug, ())
-    released = next((e.time for e in acts if e.act in ("approve", "release")), "")
+    approved = [e.time for e in acts if e.act in ("approve", "release")] or [""]
     withdrawn = next((e.time for e in reversed(acts) if e.act == "withdraw"), "")
-    return released, withdrawn
+    return approved[0], approved[-1], withdrawn
 
 
 def _built(workspace: Workspace, slug: str, force: bool) -> NoteResult:
@@ -209,27 +218,25 @@ def _outputs(workspace: Workspace, slug: str) -> list[Output]:
     try:
         data: Any = json.loads((workspace.build_folder / slug / "manifest.json").read_bytes())
         rows = data["outputs"].items()
-        return [Output(name, row["sha256"], int(row["bytes"])) for name, row in rows]
+        current = [(name, row) for name, row in rows if not row.get("outdated")]
+        return [Output(name, row["sha256"], int(row["bytes"])) for name, row in current]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
 
 
-def _keep(workspace: Workspace, task: Task, note: ClosedNote, entry: Entry, before: str) -> None:
+def _keep(workspace: Workspace, note: ClosedNote, entry: Entry, inputs: Mapping[str, str]) -> None:
     """Keep the entry and the note's text for next time. A full disk costs time, nothing else."""
     folder = folder_of(workspace, entry.slug)
-    if _inputs(workspace, task) != before:  # edited meanwhile
-        return
-    data = {
-        "desknote": __version__,
-        "extra": list(note.data_files),
-        "inputs": _inputs(workspace, task, note.data_files),
-        "entry": to_data(entry),
-    }
     with contextlib.suppress(OSError):
         if entry.title:
             page = (workspace.build_folder / entry.slug / "note.html").read_text("utf-8", "replace")
             write_atomically(folder / "shown.json", _shown(workspace, page).encode("utf-8", "replace"))
             write_atomically(folder / "said.json", json.dumps(said(note), ensure_ascii=False).encode())
+        glance = freshness.Glance(workspace)
+        if not glance.holds(entry.slug, inputs):  # edited meanwhile
+            return
+        marks = glance.marks(inputs)
+        data = {"format": _FORMAT, "inputs": inputs, "marks": marks, "entry": to_data(entry)}
         write_atomically(folder / "entry.json", json.dumps(data, ensure_ascii=False).encode())
 
 

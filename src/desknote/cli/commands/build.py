@@ -109,9 +109,14 @@ def _results(
     console: Console,
 ) -> Iterator[NoteResult]:
     """Each note's result, as it comes."""
+    from desknote.build import kept_result
+    from desknote.freshness import Glance
+
     stale: list[str] = []
+    glance = Glance(workspace)
     for slug in slugs:
-        kept = None if force or release else _unchanged(workspace, slug, targets, out)
+        # Asked here so that no worker starts for what has not changed.
+        kept = None if force or release else kept_result(glance, slug, targets, out)
         if kept is None:
             stale.append(slug)
         else:
@@ -126,19 +131,6 @@ def _results(
     for i, slug in enumerate(stale, 1):
         console.progress("building", name=slug, i=i, n=len(stale))
         yield build_one(workspace, slug, targets, out, console.verbose, release)
-
-
-def _unchanged(workspace: Workspace, slug: str, targets: tuple[str, ...], out: Path) -> NoteResult | None:
-    """The result of the last build where it still holds; asked here so that no worker starts for it."""
-    from desknote import freshness
-    from desknote.build import NoteResult
-
-    began = time.perf_counter()
-    kept = freshness.recall(workspace, slug, out / slug, targets)
-    if kept is None:
-        return None
-    paths = tuple(out / slug / name for name in kept.outputs)
-    return NoteResult(slug, True, paths, kept.diagnostics, kept.pages, time.perf_counter() - began, True)
 
 
 def _at_once(

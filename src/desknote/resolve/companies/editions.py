@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
@@ -13,7 +12,6 @@ from desknote.model.base import LANGS
 from desknote.model.house import House
 from desknote.model.note import LARGEST, Amount, Note, Subject
 from desknote.model.tickers import normal_ticker
-from desknote.patterns import regex
 from desknote.records import dataclass
 from desknote.resolve.companies.money import number_text
 from desknote.resolve.expressions import Refused, Scope, Unknown, evaluate
@@ -22,15 +20,10 @@ from desknote.resolve.figures import Figure
 from desknote.resolve.files import Loaded
 from desknote.resolve.scope import fact_figures
 from desknote.source import Document, Path
-from desknote.workspace import SLUG, Workspace
+from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
     from desknote.resolve.note import Shelf
-
-_DATE = regex(rb"^date:[ \t]*['\"]?(\d{4}-\d{2}-\d{2})", re.MULTILINE)
-_SUBJECT = regex(rb"^company:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
-MOST_EDITIONS = 20
-"""Earlier notes that are looked into; those before them are no near edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +44,6 @@ class Edition:
     target: Value | None = None
     estimates: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     files: tuple[str, ...] = ()
-
-
-def earlier_editions(
-    workspace: Workspace, slug: str, words: tuple[str, ...], date: dt.date
-) -> tuple[str, ...]:
-    """Notes dated before ``date`` whose subject is called one of ``words``, the latest first.
-
-    Only their bytes are looked at: of many notes, few are about the same company.
-    """
-    marks = [word.encode() for word in words if word]
-    found: list[tuple[str, str]] = []
-    for other in workspace.slugs():
-        if other == slug or not SLUG.match(other):
-            continue
-        try:
-            content = workspace.note_file(other).read_bytes()
-        except OSError:
-            continue
-        subject, day = _SUBJECT.search(content), _DATE.search(content)
-        if subject is None or day is None or not any(mark in subject[1] for mark in marks):
-            continue
-        if (when := day[1].decode()) < date.isoformat():
-            found.append((when, other))
-    return tuple(name for _, name in sorted(found, reverse=True))[:MOST_EDITIONS]
 
 
 def is_about(note: Note, words: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, field
 from typing import TYPE_CHECKING, Any
 
-from desknote import __version__
+from desknote import __version__, reading
 from desknote import workspace as files
 from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.files import write_atomically
@@ -40,6 +40,14 @@ class Register:
     days: dict[dt.date, dict[str, tuple[int, int]]] = field(default_factory=dict)
     """Counts of grades by day, once they were asked for."""
     _read: dict[int, Entry] = field(default_factory=dict)
+    _stamp: str = ""
+
+    def digest(self) -> str:
+        """Stands for everything that notes can learn here."""
+        if not self._stamp:
+            said = json.dumps([self.sound, [asdict(d) for d in self.found], self.lines], default=str)
+            self._stamp = reading.digest_of(said.encode())
+        return self._stamp
 
     def __bool__(self) -> bool:
         return bool(self.lines)
@@ -83,7 +91,18 @@ def open_register(workspace: Workspace, kept: dict[str, Register] | None = None)
     """
     path = workspace.coverage_file
     if not path.is_file() and path not in workspace.unsaved:
+        reading.note_file(workspace.name(path), None)
         return NONE
+    if not reading.noted():
+        return _opened(workspace, kept)
+    files_now = reading.digest_of_files(workspace.register_files)  # before they are read for what they say
+    with reading.unnoted():
+        register = _opened(workspace, kept)
+    reading.note(reading.REGISTER, f"{files_now} {register.digest()}")
+    return register
+
+
+def _opened(workspace: Workspace, kept: dict[str, Register] | None) -> Register:
     try:
         key = _digest(workspace)
     except Problems as problems:

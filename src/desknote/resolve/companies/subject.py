@@ -7,6 +7,7 @@ from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from desknote import earlier, reading
 from desknote.closed import RatingView
 from desknote.closed_companies import Change, Estimate, Subject
 from desknote.diagnostics import Diagnostic, suggest
@@ -20,7 +21,6 @@ from desknote.resolve.companies.about import About
 from desknote.resolve.companies.editions import (
     Edition,
     Value,
-    earlier_editions,
     edition_of,
     is_about,
     shown_estimate,
@@ -273,7 +273,9 @@ class _Reader:
             else:
                 edition = self._edition(given, None) or edition
         else:
-            for slug in earlier_editions(self.workspace, self.slug, tuple(words), note.date):
+            slugs = earlier.earlier_editions(self.workspace, self.slug, words, note.date)
+            reading.note(earlier.question(words, note.date), earlier.answer(slugs))
+            for slug in slugs:
                 if (found := self._edition(slug, words)) is not None:
                     edition = found
                     break
