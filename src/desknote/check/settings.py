@@ -8,7 +8,7 @@ from dataclasses import replace
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic, Span
 from desknote.manuscript import Manuscript
-from desknote.model.checks import why_kept
+from desknote.model.checks import Checks, why_kept
 from desknote.patterns import regex
 from desknote.records import dataclass
 
@@ -32,26 +32,29 @@ def settled(note: ClosedNote, found: Iterable[Diagnostic]) -> tuple[Diagnostic, 
 
     Compliance (DN413 to DN499) is waived, never left out. DN548 for each comment that does nothing.
     """
-    checks = note.checks
     outs = _opt_outs(note.manuscript) if note.manuscript is not None else []
     kept = []
     for one in found:
-        if outs and one.span is not None and one.span.file == note.file and _left_out(one, outs):
-            continue
-        if checks is not None and one.code in checks.ignore:
-            continue
-        kept.append(_graded(one, note))
+        if not (outs and one.span is not None and one.span.file == note.file and _left_out(one, outs)):
+            kept.append(one)
     for out in outs:
-        if not out.used and (checks is None or "DN548" not in checks.ignore):
+        if not out.used:
             why = why_kept(out.code) or ("it finds nothing here", "此处没有该问题")
             params = {"rule": out.code, "reason_en": why[0], "reason_zh": why[1]}
-            kept.append(_graded(Diagnostic("DN548", out.place, params), note))
-    return tuple(kept)
+            kept.append(Diagnostic("DN548", out.place, params))
+    return tuple(by_house(note.checks, kept))
 
 
-def _graded(one: Diagnostic, note: ClosedNote) -> Diagnostic:
-    level = note.checks.severity.get(one.code) if note.checks is not None else None
-    return replace(one, severity=level) if level is not None else one
+def by_house(checks: Checks | None, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """``found`` without what the house leaves out, the rest as grave as it says."""
+    if checks is None:
+        return list(found)
+    levels = checks.severity
+    return [
+        replace(one, severity=levels[one.code]) if one.code in levels else one
+        for one in found
+        if one.code not in checks.ignore
+    ]
 
 
 def _left_out(one: Diagnostic, outs: Iterable[_OptOut]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from desknote.lsp import companies, names
+from desknote.lsp.codes import codes, names_codes
 from desknote.lsp.cursor import Cursor, cursor_at
 from desknote.lsp.desk import KeyPath, View
 from desknote.lsp.names import Named, word
@@ -39,6 +40,7 @@ class Item:
 
 _EXPRESSION = regex(r"\{\{((?:(?!\}\}).)*)$")
 _REFERENCE = regex(r"(?<![A-Za-z0-9_.+\-@/\\])@([A-Za-z0-9:._-]*)$")
+_OPT_OUT = regex(r"#\s*desknote:\s*ignore\s(?:.*[\s,、，])?(\w*)$")
 _NAME = regex(r"[\w.]*$")
 _FORMULAS = frozenset(("expr", "where", "keep", "formula"))
 _SHAPING = frozenset(("columns", "sort", "types", "rows", "values", "date"))
@@ -57,7 +59,7 @@ def complete(view: View, row: int, column: int) -> list[Item]:
     """The offers at a place of ``view``'s text; lines and columns count from 0."""
     cursor = cursor_at(view.text, row, column, view.outline)
     if cursor.kind != "text" and not cursor.quote and re.search(r"(^|\s)#[^'\"]*$", cursor.line):
-        return []
+        return list(_in_comment(view, cursor))
     if view.kind == "note" and cursor.kind != "key":
         if (expression := _EXPRESSION.search(cursor.line)) is not None:
             return list(_in_expression(view, cursor, expression[1]))
@@ -69,6 +71,15 @@ def complete(view: View, row: int, column: int) -> list[Item]:
         return list(_in_formula(view, cursor))
     offers = [*(_keys(view, cursor) if cursor.kind == "key" else ()), *_values(view, cursor)]
     return list({offer.label: offer for offer in reversed(offers)}.values())[::-1]
+
+
+def _in_comment(view: View, cursor: Cursor) -> Iterator[Item]:
+    """Codes of rules after ``# desknote: ignore``."""
+    asked = _OPT_OUT.search(cursor.line)
+    if asked is not None and view.kind == "note":
+        end = len(cursor.line)
+        for one in codes(view):
+            yield Item(one.name, one.name, "value", end - len(asked[1]), end, one.detail, one.card)
 
 
 def _items(cursor: Cursor, found: list[Named], sort: Sort, order: int = 1) -> Iterator[Item]:
@@ -132,7 +143,9 @@ def _tail(view: View, path: KeyPath, indent: str) -> str:
 
 
 def _names_here(view: View, path: KeyPath) -> list[Named]:
-    """Columns, where a mapping's keys are columns' names: ``y: {close: 收盘价}``."""
+    """What a mapping has for keys: names of columns, as in ``y: {close: 收盘价}``, or codes of rules."""
+    if view.kind == "house" and path == ("checks", "severity"):
+        return codes(view, severity=True)
     if view.kind != "note":
         return []
     if path[:1] == ("exhibits",) and len(path) == 3 and names.names_column(view, path):
@@ -151,6 +164,8 @@ def _names_here(view: View, path: KeyPath) -> list[Named]:
 
 def _values(view: View, cursor: Cursor) -> Iterator[Item]:
     path = cursor.path
+    if names_codes(view, path):
+        yield from _items(cursor, codes(view), "value")
     if view.kind == "note":
         own = list(_own_values(view, cursor))
         if own:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic
 
 __all__ = ["prose"]
+
+MOST_FOUND = 500
+"""Findings of one rule in one note that are told of."""
 
 
 def prose(note: ClosedNote) -> list[Diagnostic]:
@@ -19,4 +24,4 @@ def prose(note: ClosedNote) -> list[Diagnostic]:
     if not sheet.blocks:
         return []
     rules = (m.RULES for m in (figures, rates, marks, setting, words, script, names, dates))
-    return sheet.placed(found for some in rules for rule in some for found in rule(sheet))
+    return sheet.placed(found for some in rules for rule in some for found in islice(rule(sheet), MOST_FOUND))

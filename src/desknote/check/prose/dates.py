@@ -137,7 +137,7 @@ def short_years(sheet: Sheet) -> Iterator[Finding]:
         month = (
             following is not None
             and following.start == rest
-            and text[following.end :][:2].lstrip(" ")[:1] == "月"
+            and text[following.end : following.end + 2].lstrip(" ")[:1] == "月"
         )
         joined = text[number.start - 1 : number.start] in tuple("/-–—~～至到")
         if (month or text.startswith(vocabulary.YEAR_OF, rest)) and not joined:
@@ -153,7 +153,10 @@ def forms(sheet: Sheet) -> Iterator[Finding]:
         yield Finding("DN540", date.start, date.end, params={"form": form})
 
 
-_DONE_EN = "announced|reported|released|launched|published|completed|acquired|unveiled"
+_SOON = 60
+"""Days within which a date without its year is rather one to come than last year's."""
+_BEFORE = ("去年", "上年", "前年", "年前", "年", "last", "earlier", "previous")
+_DONE_EN = "announced|reported|released|launched|published|completed|acquired|unveiled|said|told"
 
 
 def future_in_past(sheet: Sheet) -> Iterator[Finding]:
@@ -161,10 +164,12 @@ def future_in_past(sheet: Sheet) -> Iterator[Finding]:
     text, today = sheet.text, sheet.note.date
     for date in dates_in(sheet):
         day = date.near(today)
-        if not date.year or day is None or day <= today:
+        if day is None or day <= today or (not date.year and (day - today).days > _SOON):
             continue
         start, end = sheet.sentence(date.start, "。；;，" + END if sheet.chinese else ";" + END)
         told = _told_zh(text, start, date) if sheet.chinese else _told_en(text, start, end, date)
+        if not date.year and any(word in text[start : date.start] for word in _BEFORE):
+            continue  # 去年 12 月 3 日
         if told and not any(word in text[start : max(end, told)] for word in vocabulary.TO_COME):
             yield Finding("DN541", date.start, date.end, params={"date": today.isoformat()})
 

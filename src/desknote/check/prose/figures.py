@@ -26,8 +26,17 @@ _NO_MINUS_AFTER = frozenset("%）)]】年月日元倍亿万億萬个個季周期
 
 def wide(sheet: Sheet) -> Iterator[Finding]:
     """DN501: digits, Latin letters and per-cent signs are half-width."""
-    if sheet.has(_WIDE):
-        for match in re.finditer(rf"[{_WIDE}](?:[{_WIDE}．－＋]*[{_WIDE}])?", sheet.text):
+    if not sheet.has(_WIDE):
+        return
+    # The exchange in Hong Kong writes 小米集團－Ｗ: a name of the register is no matter of this rule.
+    own = [
+        (at, at + len(company.name))
+        for company in sheet.note.named
+        if any(sign in _WIDE for sign in company.name)
+        for at in sheet.places(company.name)
+    ]
+    for match in re.finditer(rf"[{_WIDE}](?:[{_WIDE}．－＋]*[{_WIDE}])?", sheet.text):
+        if not any(start <= match.start() and match.end() <= end for start, end in own):
             yield Finding("DN501", *match.span(), match[0].translate(_NARROW))
 
 
@@ -82,7 +91,8 @@ def thousands(sheet: Sheet) -> Iterator[Finding]:
         digits = whole.replace(",", "")
         if len(digits) < 4 or digits[0] == "0" or (len(whole) == len(digits) and len(digits) > 12):
             continue
-        if _is_joined(text, number) or not (_is_counted(sheet, number.end) or _is_money(text, number.start)):
+        counted = _is_counted(sheet, number.end) or _is_money(text, number.start)
+        if _is_joined(text, number) or (whole == digits and not counted):  # a separator leaves no doubt
             continue
         sizes[len(digits) > 4].append(("," if "," in whole else "", number))
     for large, found in sizes.items():
@@ -93,9 +103,8 @@ def thousands(sheet: Sheet) -> Iterator[Finding]:
         for form, number in odd:
             whole = number.written.partition(".")[0]
             plain = whole.replace(",", "")
-            yield Finding(
-                "DN503", number.start, number.start + len(whole), f"{int(plain):,}" if form else plain
-            )
+            better = f"{int(plain):,}" if form else plain
+            yield Finding("DN503", number.start, number.start + len(whole), better)
 
 
 def _is_joined(text: str, number: Number) -> bool:
@@ -273,10 +282,17 @@ def multiples(sheet: Sheet) -> Iterator[Finding]:
             continue  # 10x Genomics
         before = text[max(0, number.start - 28) : number.start]
         cut = max(before.rfind(sign) for sign in "，。；")
-        if any(word in before[cut + 1 :] for word in vocabulary.VALUED):
+        behind = text[at + 1 : at + 9] if times else ""
+        if any(word in before[cut + 1 :] for word in vocabulary.VALUED) or _valued(behind):
             found.append(("倍" if times else "x", (number, at + 1)))
     for form, (number, end) in odd_ones(gathered(found)):
         yield Finding("DN507", number.start, end, number.written + (" 倍" if form == "倍" else "x"))
+
+
+def _valued(behind: str) -> bool:
+    """Whether a multiple's name stands behind its figure: 35 倍市盈率, 35 倍 2026 年 PE."""
+    said = re.sub(r"^(?:[\s0-9年E的]|预测|預測|远期|遠期|动态|動態)*", "", behind)
+    return said.startswith(vocabulary.VALUED)
 
 
 def money_words(sheet: Sheet) -> Iterator[Finding]:

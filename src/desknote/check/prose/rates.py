@@ -53,14 +53,15 @@ def _changes(sheet: Sheet) -> Iterator[_Change]:
         if text[at] == "%":
             shares.append((number, at + 1))
     for i, (number, end) in enumerate(shares):
+        if _verb(text[max(0, number.start - 40) : number.start], sheet.chinese) is None:
+            continue
         start = sheet.sentence(number.start)[0]
-        before = text[max(start, number.start - 40) : number.start]
-        verb = _verb(before, sheet.chinese)
+        verb = _verb(text[max(start, number.start - 40) : number.start], sheet.chinese)
         if verb is None:
             continue
         falls, lead = verb
         earlier = [s for s in shares[max(0, i - 2) : i] if s[0].start >= start]
-        later = shares[i + 1] if i + 1 < len(shares) else None
+        later = shares[i + 1 : i + 3]
         yield (_chinese if sheet.chinese else _english)(sheet, (number, end), falls, lead, earlier, later)
 
 
@@ -88,15 +89,15 @@ _Share = tuple[Number, int]
 
 
 def _chinese(
-    sheet: Sheet, change: _Share, falls: bool, lead: str, earlier: list[_Share], later: _Share | None
+    sheet: Sheet, change: _Share, falls: bool, lead: str, earlier: list[_Share], later: list[_Share]
 ) -> _Change:
     text, (number, end) = sheet.text, change
     after = None
-    if later is not None and text[end : later[0].start].strip(" ，,") in ("至", "到"):
-        after = later[0].value
+    if later and text[end : later[0][0].start].strip(" ，,") in ("至", "到"):
+        after = later[0][0].value
     before = None
-    if earlier and len(text[earlier[-1][1] : number.start]) <= 14:
-        gap = text[earlier[-1][1] : number.start - 0]
+    if earlier and number.start - earlier[-1][1] <= 14:
+        gap = text[earlier[-1][1] : number.start]
         if _from(text, earlier[-1][0].start) and "至" not in gap and "到" not in gap:
             before = earlier[-1][0].value
         elif len(earlier) > 1 and after is None and _from(text, earlier[0][0].start):
@@ -115,27 +116,25 @@ def _from(text: str, start: int) -> bool:
 
 
 def _english(
-    sheet: Sheet, change: _Share, falls: bool, lead: str, earlier: list[_Share], later: _Share | None
+    sheet: Sheet, change: _Share, falls: bool, lead: str, earlier: list[_Share], later: list[_Share]
 ) -> _Change:
     text, (number, end) = sheet.text, change
     before = after = None
     of_rate = any(word in lead[-36:].lower() for word in vocabulary.RATES_EN) and "." not in lead[-36:]
-    if later is not None:
-        gap = text[end : later[0].start].strip(" ")
+    if later:
+        gap = text[end : later[0][0].start].strip(" ")
         if gap == "to":
-            after = later[0].value
+            after = later[0][0].value
         elif gap == "from" and of_rate:
-            before = later[0].value
-            further = text[later[1] :][:4]
-            beyond = next((n for n in sheet.numbers if n.start == later[1] + 4), None)
-            if further == " to " and beyond is not None and text[beyond.end] == "%":
-                after = beyond.value
+            before = later[0][0].value
+            if len(later) > 1 and text[later[0][1] : later[1][0].start] == " to ":
+                after = later[1][0].value
     if before is None and after is None and len(earlier) > 1:
         to = text[earlier[0][1] : earlier[1][0].start].strip(" ")
         if (
             to == "to"
-            and text[: earlier[0][0].start].endswith("from ")
-            and len(text[earlier[1][1] : number.start]) < 20
+            and text.endswith("from ", 0, earlier[0][0].start)
+            and number.start - earlier[1][1] < 20
         ):
             before, after = earlier[0][0].value, earlier[1][0].value
     return _Change(number, end, falls, of_rate, before, after)

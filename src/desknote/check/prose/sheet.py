@@ -34,7 +34,7 @@ _ADDRESS = r"[!#-&(-;=?-_a-~]+"
 # Each with what a text must contain for it to be looked for: most texts have few of them.
 _MARKS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("\\",), r"(?P<escape>\\[!-/:-@\[-`{-~])"),
-    (("://",), rf"(?P<auto><?https?://{_ADDRESS}>?)"),
+    (("://",), rf"(?P<auto><https?://[^<>\s]*>|https?://{_ADDRESS})"),
     (("www.",), rf"(?P<www>(?<![A-Za-z0-9.])www\.{_ADDRESS})"),
     (("@",), r"(?P<at>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
              r"|@(?:exhibit:|fig-|tbl-)[A-Za-z0-9][A-Za-z0-9_.-]*)"),
@@ -159,11 +159,12 @@ class Sheet:
         return (block for block in self.blocks if block.kind in kinds)
 
     def sentence(self, offset: int, ends: str = "。！？；!?;" + END) -> tuple[int, int]:
-        """Where the sentence around ``offset`` begins and ends."""
+        """Where the sentence around ``offset`` begins and ends, as far as 400 characters away."""
         start, end = offset, offset
-        while start > 0 and self.text[start - 1] not in ends:
+        first, last = max(0, offset - 400), min(len(self.text), offset + 400)
+        while start > first and self.text[start - 1] not in ends:
             start -= 1
-        while end < len(self.text) and self.text[end] not in ends:
+        while end < last and self.text[end] not in ends:
             end += 1
         return start, end
 

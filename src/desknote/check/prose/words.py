@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from desknote.check.prose import lists
 from desknote.check.prose.sheet import END, HAN, Block, Finding, Sheet, Word
+from desknote.patterns import regex
 
 _PROSE = ("paragraph", "item", "risk", "summary", "alt", "remark")
 _CLAUSE = "[^\x02-\x04,;:!?]+"
+_NUMBERING = regex(r"(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)])?")
 
 
 def repeated(sheet: Sheet) -> Iterator[Finding]:
@@ -80,6 +82,7 @@ def repeated_clause(sheet: Sheet) -> Iterator[Finding]:
         last, seen = "", set[str]()
         for match in re.finditer(_CLAUSE, sheet.shape[block.start : block.end]):
             start, end = block.start + match.start(), block.start + match.end()
+            start += len(_NUMBERING.match(sheet.text[start:end])[0])  # type: ignore[index]
             clause = sheet.text[start:end].strip(" .")
             if not clause or (clause != last and clause not in seen):
                 last = clause
@@ -193,11 +196,15 @@ def leftovers(sheet: Sheet) -> Iterator[Finding]:
                 while piece[0] in "?？" and text[done] == piece[0]:
                     done += 1
                 yield Finding("DN527", at, done)
-    if "待" in sheet.characters:
-        yield from _to_fill(sheet)
+    bracketed: list[Finding] = []
     for match in re.finditer(r"[\[【]([^\[\]【】\ue000]{2,24})[\]】]", text) if sheet.has("[【") else ():
         if any(word in match[1] for word in lists.FILL_IN):
-            yield Finding("DN527", *match.span())
+            bracketed.append(Finding("DN527", *match.span()))
+    yield from bracketed
+    if "待" in sheet.characters:
+        for one in _to_fill(sheet):
+            if not any(b.start <= one.start and one.end <= b.end for b in bracketed):
+                yield one
 
 
 def _to_fill(sheet: Sheet) -> Iterator[Finding]:

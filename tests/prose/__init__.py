@@ -1,0 +1,1 @@
+"""How a note is written: the rules of prose."""
