@@ -6,9 +6,11 @@ import dataclasses
 import gc
 import re
 import sys
+import typing
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import ModuleType
+from typing import Any
 
 from desknote import patterns, records
 
@@ -30,10 +32,37 @@ def lightly(*, late_patterns: bool = False) -> Iterator[None]:
         dataclasses.dataclass, re.compile = real
 
 
+class _Typed(dict[str, Any]):
+    """Stands in for TypedDict: its classes are for type checkers, and make plain dictionaries."""
+
+    def __init_subclass__(cls, **options: object) -> None:
+        pass
+
+    def __new__(cls, *values: Any, **named: Any) -> Any:
+        return dict(*values, **named)
+
+
+@contextmanager
+def _untyped() -> Iterator[None]:
+    """While the block runs, typed dictionaries are not taken to pieces."""
+    import typing_extensions
+
+    real = typing.TypedDict, typing_extensions.TypedDict
+    typing.TypedDict = typing_extensions.TypedDict = _Typed  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        typing.TypedDict, typing_extensions.TypedDict = real
+
+
 def load_pydantic() -> None:
     """Import what models need of pydantic."""
     if "pydantic" not in sys.modules:
         with lightly(late_patterns=True):
+            # A hundred typed dictionaries take a quarter of its import.
+            with suppress(Exception), _untyped():
+                import pydantic_core.core_schema  # noqa: F401
+
             from pydantic import BaseModel, BeforeValidator, StringConstraints
 
             class First(BaseModel):
