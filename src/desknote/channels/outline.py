@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from desknote.channels import companies
 from desknote.channels.grids import grid_of, parse_table
 from desknote.channels.parts import (
     Figure,
@@ -22,7 +23,6 @@ from desknote.channels.parts import (
 )
 from desknote.channels.reading import line_of, parts_of, plain_line
 from desknote.channels.state import notice_of
-from desknote.channels.words import say
 from desknote.compose.markdown import plain
 from desknote.spacing import spaced
 
@@ -99,10 +99,7 @@ class _Outline:
         yield Section("people", tuple(self._people()), "people")
         if note.related:
             yield Section("related", tuple(self._related()), "related")
-        if note.disclosures:
-            items = tuple((Paragraph(plain_line(d.text)),) for d in note.disclosures)
-            heading = Heading(2, plain_line(say("disclosures", note.lang)), "disclosures")
-            yield Section("disclosures", (heading, Items(items)), "disclosures")
+        yield Section("disclosures", tuple(companies.disclosed(note, self.body)), "disclosures")
         yield Section("statements", tuple(self._statements()), "statements")
         title = plain_line(note.house.ratings_title or labels["rating_definitions"])
         yield Section("ratings", (Heading(2, title, "ratings"), *self._ratings()), "ratings")
@@ -148,28 +145,8 @@ class _Outline:
             yield Paragraph(plain_line(note.summary), "summary")
 
     def _glance(self) -> Iterator[Part]:
-        note, lang = self.note, self.note.lang
-        pairs: list[tuple[str, str]] = []
-        subject = note.subject
-        if subject is not None:
-            pairs.append((say("subject", lang), f"{subject.name} ({subject.ticker})"))
-        if note.rating is not None:
-            pairs.append((note.rating.scope or self.labels["rating"], note.rating.label))
-        if subject is not None:
-            pairs.append((say("target", lang), subject.target_shown))
-            pairs.append((say("price", lang), subject.price_shown))
-            pairs.append(
-                (say("upside", lang), f"{subject.upside:.0f}%" if subject.upside is not None else "")
-            )
-        shown = [(spaced(k), spaced(v)) for k, v in pairs if v]
-        if shown:
-            rows = (GridRow((GridCell((Run(k),), True), GridCell((Run(v, bold=True),)))) for k, v in shown)
-            yield Grid((), tuple(rows))
-        if note.changes:
-            heads = (say("item", lang), say("before", lang), say("now", lang))
-            rows_of_changes = [(spaced(c.label), c.old, c.new) for c in note.changes]
-            yield grid_of(heads, rows_of_changes, plain_line(say("changes", lang)))
-        for item in note.sidebar:
+        yield from companies.glance(self.note)
+        for item in self.note.sidebar:
             if item.kind == "exhibit":
                 yield from self._placed(item.exhibit)
 
@@ -264,20 +241,7 @@ class _Outline:
                 for row, grade in zip(grid.rows, system.grades, strict=True)
             )
             yield Grid(grid.heads, rows_of_grades, grid.caption)
-        if note.distribution:
-            lang = note.lang
-            heads = (
-                labels["rating"],
-                say("companies", lang),
-                say("share", lang),
-                say("banking", lang),
-                say("share", lang),
-            )
-            lines = [
-                (d.label, str(d.count), f"{d.share:.1f}%", str(d.banking_count), f"{d.banking_share:.1f}%")
-                for d in note.distribution
-            ]
-            yield grid_of(heads, lines, plain_line(say("distribution", lang)))
+        yield from companies.distribution(note)
 
 
 def _coverage(note: ClosedNote, covered: bool | None) -> str:

@@ -208,7 +208,7 @@ class _Composer:
             },
             "companies": self._companies(),
             "company_table": company_table(note),
-            "subject_history": _history(note),
+            "subject_history": history(note),
             "description": note.summary or self._first_words(),
         }
 
@@ -269,7 +269,7 @@ class _Composer:
         return text if len(text) <= 140 else text[:139] + "…"
 
 
-def _history(note: ClosedNote) -> list[RatingEvent]:
+def history(note: ClosedNote) -> list[RatingEvent]:
     """What was said of the subject before and with this note, the latest first."""
     own = next((c for c in note.named if c.subject), None)
     return list(reversed(own.history))[:MOST_EVENTS] if own is not None else []
