@@ -14,16 +14,30 @@ if TYPE_CHECKING:
     from desknote.closed import ClosedNote
 
 LARGEST = 200_000_000
-_NOTE, _CONTENT, _MADE = "DesknoteNote", "DesknoteContent", "DesknoteMade"
+_KEYS = _NOTE, _CONTENT, _MADE, _CHANNEL = (
+    "DesknoteNote", "DesknoteContent", "DesknoteMade", "DesknoteChannel",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a PDF says of itself: the note's slug, the digest of its content, the versions that made it."""
+    """What a PDF says of itself: the note's slug, the digest of its content, the versions that made it.
+
+    ``channel`` is what it was built for: ``pdf``, ``pdfa``, ``pdfua``, or one of the house's own.
+    """
 
     note: str
     content: str
     made: str
+    channel: str = "pdf"
+
+
+class CannotBuild(Exception):
+    """Raised where the note of a proof cannot be built again; why not, in English and Chinese."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        self.en, self.zh = en, zh
+        super().__init__(en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +49,11 @@ class Verdict:
     proof: Proof
 
 
-def stamp(note: ClosedNote, made: str) -> Mapping[str, str]:
+def stamp(note: ClosedNote, made: str, channel: str) -> Mapping[str, str]:
     """Entries for the information dictionary of a PDF of ``note``."""
-    return {_NOTE: note.slug, _CONTENT: note.content, _MADE: made} if note.content else {}
+    if not note.content:
+        return {}
+    return dict(zip(_KEYS, (note.slug, note.content, made, channel), strict=True))
 
 
 def read_proof(pdf: bytes, file: str) -> Proof:
@@ -47,14 +63,14 @@ def read_proof(pdf: bytes, file: str) -> Proof:
     try:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            note, content, made = (document.get_metadata_value(key) for key in (_NOTE, _CONTENT, _MADE))
+            note, content, made, channel = map(document.get_metadata_value, _KEYS)
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
         raise Problems([_none(file, "it is not a PDF that can be read", "无法作为 PDF 读取")]) from error
     if not note or not content:
         raise Problems([_none(file, "desknote did not build it", "并非由 desknote 生成")])
-    return Proof(note, content, made)
+    return Proof(note, content, made, channel)
 
 
 def _none(file: str, en: str, zh: str) -> Diagnostic:
@@ -66,12 +82,12 @@ def judge(
     file: str,
     book: Book,
     counts: Callable[[Entry], bool],
-    rebuilt: Callable[[Proof], bytes | None],
+    rebuilt: Callable[[Proof], bytes],
 ) -> Verdict:
     """Whether ``pdf`` is what the ledger approved.
 
     ``counts`` says whether an entry is by somebody whom the house knows; ``rebuilt`` builds the note of a
-    proof again, or returns nothing where the note now says something else. A PDF's own word is not
+    proof again, for the same channel, or raises CannotBuild. A PDF's own word is not
     taken: it must be the file that was approved, or come out the same when it is built again. Raises
     Problems (DN803, DN810, DN811).
     """
@@ -88,11 +104,12 @@ def judge(
         en = f"the ledger holds no approval of '{proof.note}' with the content {proof.content[:16]}…"
         zh = f"台账中没有对“{proof.note}”该内容（{proof.content[:16]}…）的批准"
         raise Problems([_other(file, en, zh)])
-    again = rebuilt(proof)
-    if again is None:
-        en = "its content was approved, but the note has changed since: it cannot be built again"
-        zh = "其内容曾获批准，但研报此后有改动，无法重新生成以核对文件"
-        raise Problems([_other(file, en, zh)])
+    try:
+        again = rebuilt(proof)
+    except CannotBuild as error:
+        en = f"its content was approved, but it cannot be built again to compare: {error.en}"
+        zh = f"其内容曾获批准，但无法重新生成以核对文件：{error.zh}"
+        raise Problems([_other(file, en, zh)]) from error
     if again != pdf:
         en = "its content was approved, but the file differs from what that content builds to here"
         zh = "其内容曾获批准，但文件与在此处重新生成的结果不同"

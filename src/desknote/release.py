@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desknote import reading
 from desknote.content import content_digest, house_digest
-from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.diagnostics import Diagnostic, Problems, Span, suggest
 from desknote.files import today
 from desknote.freshness import LEDGER, acts
+from desknote.resources import packaged
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ _STATES = {
     "published": ("published", "已发布"),
     "withdrawn": ("withdrawn", "已撤回"),
 }
+_NOT_OF_NOTES = ("site/", "redline")
 _WAIVABLE = ("DN4", "DN5")
 
 
@@ -44,7 +47,9 @@ def placed(
     with reading.unnoted():  # of the ledger only what it holds of the note
         ledger = book if book is not None else load(workspace)
     wanted = note.state if note.state in ("draft", "review") else None
-    stands = standing(ledger, note.workflow, note.slug, wanted, digest, house_digest(note), today())
+    stands = standing(
+        ledger, note.workflow, note.slug, wanted, digest, lambda: house_said(workspace, note), today()
+    )
     reason = stands.approval.reason if stands.state == "withdrawn" and stands.approval else ""
     found = _told(note, ledger, stands, release)
     return replace(note, state=stands.state, content=digest, withdrawal=reason), stands, tuple(found)
@@ -62,6 +67,8 @@ def _told(note: ClosedNote, ledger: Book, stands: Standing, release: bool) -> It
             "note": note.slug,
             "name": approver_name(note.workflow, entry.by),
             "date": entry.time[:10],
+            "what_en": ": what the firm itself says on it, or its templates" if stands.by_house else "",
+            "what_zh": "（本机构的文本或模板有改动）" if stands.by_house else "",
         }
         yield Diagnostic("DN802", place, params, severity="error" if release else None)
     elif entry is not None and stands.state == "withdrawn" and release:
@@ -102,7 +109,9 @@ def may_act(workflow: Workflow | None, who: str, key: object | None, notes: Iter
     approver = workflow.approvers.get(who)
     if approver is None:
         choices = ", ".join(workflow.approvers)
-        raise Problems([Diagnostic("DN804", None, {"name": who, "choices": choices})])
+        named = (one for one, approver in workflow.approvers.items() if approver.name == who)
+        near = next(named, "") or suggest(who, workflow.approvers)
+        raise Problems([Diagnostic("DN804", None, {"name": who, "choices": choices}, near)])
     if approver.key is not None or workflow.signatures:
         from desknote.ledger.keys import public_text
 
@@ -117,8 +126,40 @@ def may_act(workflow: Workflow | None, who: str, key: object | None, notes: Iter
         raise Problems(own)
 
 
+def house_said(workspace: Workspace, note: ClosedNote) -> str:
+    """The digest of what the firm says on ``note``, its own templates among it."""
+    return house_digest(note, _own_templates(workspace))
+
+
+def _own_templates(workspace: Workspace) -> str:
+    """Stands for the house's templates of notes, as far as they are not desknote's; empty without any."""
+    folder, known = workspace.templates_folder, packaged("templates")
+    if folder == known or not folder.is_dir():
+        return ""
+    found = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = path.relative_to(folder).as_posix()
+        if name.startswith(_NOT_OF_NOTES) or "/." in f"/{name}" or workspace.inside(path) is None:
+            continue
+        content = _lines(path.read_bytes())
+        same = (known / name).is_file() and _lines((known / name).read_bytes()) == content
+        if not same:
+            found.append(f"{name} {hashlib.sha256(content).hexdigest()}")
+    return hashlib.sha256("\n".join(found).encode("utf-8", "replace")).hexdigest() if found else ""
+
+
+def _lines(content: bytes) -> bytes:
+    return content.replace(b"\r\n", b"\n")
+
+
 def approval(
-    note: ClosedNote, act: str, by: str, time: str, found: Iterable[Diagnostic], **more: object
+    workspace: Workspace,
+    note: ClosedNote,
+    act: str,
+    by: str,
+    time: str,
+    found: Iterable[Diagnostic],
+    **more: object,
 ) -> Entry:
     """The entry that records an act on ``note`` as it is, under the rules that were in force."""
     from desknote import __version__
@@ -132,5 +173,5 @@ def approval(
         rules["findings"] = codes
     if gone := sorted({str(d.params["code"]) for d in found if d.code == "DN815"}):
         rules["waived"] = gone
-    entry = Entry(0, time, act, note.slug, by, note.content, house_digest(note), rules=rules)
+    entry = Entry(0, time, act, note.slug, by, note.content, house_said(workspace, note), rules=rules)
     return replace(entry, **more)  # type: ignore[arg-type]

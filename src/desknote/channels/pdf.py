@@ -85,5 +85,5 @@ def lay_out(materials: Materials, channel: Channel) -> Pages:
     # Where the fonts lie on this machine is no part of the document.
     content = html.replace(dressing.font_css, fonts.digest)
     made_by = f"desknote {__version__}; {engine()}; fonts {fonts.digest[:12]}"
-    laid = replace(laid, stamp=stamp(note, made_by), carries=(as_file(edition(note)),))
+    laid = replace(laid, stamp=stamp(note, made_by, channel.name), carries=(as_file(edition(note)),))
     return Pages(printing, laid, hashlib.sha256(content.encode()).hexdigest()[:32].encode())

@@ -24,7 +24,7 @@ from desknote.report import severity
 from desknote.workspace import Workspace, find
 
 DONE, ERRORS, USAGE, LACKS, INTERRUPTED = 0, 1, 2, 3, 130
-_MACHINE = {"DN402", "DN703", "DN823"}
+_MACHINE = {"DN402", "DN703", "DN816", "DN823"}
 
 
 def main(words: list[str] | None = None) -> int:

@@ -149,4 +149,40 @@ WORKFLOW: dict[str, Explanation] = {
         规则本应指出、但审核人已对本研报豁免的问题；豁免人、理由与期限记在台账中。
         """,
     ),
+    "DN809": explained(
+        """
+        The file is what was approved on the day that is named, and the approval was taken back afterwards.
+        """,
+        """
+        该文件确为所示日期批准的内容，但批准其后已被收回。
+        """,
+    ),
+    "DN816": explained(
+        """
+        The house knows a public key of an approver, so that acts in this name count with a signature only; signing and checking need the library cryptography, which does not load here.
+        It comes with desknote: where it is missing, the installation is not whole.
+        """,
+        """
+        本机构为该审核人登记了公钥，其操作须有签名才算数；签名与验证需要 cryptography 库，而本机无法加载。
+        该库随 desknote 安装；缺少它说明安装不完整。
+        """,
+    ),
+    "DN817": explained(
+        """
+        Workspaces are copied, sent and committed. A private key among the files goes with them, and whoever has it can approve in its owner's name.
+        Keep it in your home folder or on a token, and make a new one if the workspace was shared already.
+        """,
+        """
+        工作区会被复制、发送或提交；私钥放在其中就会一同流出，得到它的人能够以其主人的名义批准。
+        请把私钥放在主目录或硬件介质上；工作区若已分享，请另行生成密钥。
+        """,
+    ),
+    "DN818": explained(
+        """
+        The file is what was approved on the day that is named. Since then the note was changed and approved again: what holds now is another file.
+        """,
+        """
+        该文件确为所示日期批准的内容。此后研报有改动并重新获批，现行的是另一份文件。
+        """,
+    ),
 }

@@ -16,6 +16,7 @@ from desknote.records import dataclass
 from desknote.workspace import Workspace, read
 
 _LOCK_SECONDS = 30
+_CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,22 @@ def path(workspace: Workspace) -> Path:
 
 def load(workspace: Workspace) -> Book:
     """The ledger of ``workspace``; an empty one where there is none. Raises Problems (DN003, DN004)."""
-    if not path(workspace).exists():
-        return Book()
-    return parse(read(workspace, path(workspace)), workspace.name(path(workspace)))
+    try:
+        content = read(workspace, path(workspace))
+    except Problems as problems:
+        if [d.code for d in problems.diagnostics] == ["DN005"]:  # there is none
+            return Book()
+        raise
+    return parse(content, workspace.name(path(workspace)))
 
 
 def parse(content: bytes, file: str) -> Book:
-    """The ledger with the bytes ``content``; any byte that was not written by desknote breaks it."""
+    """The ledger with the bytes ``content``; any byte that was not written by desknote breaks it.
+
+    Only the ends of lines may be those of Windows, all of them: git makes them so where nobody forbids it.
+    """
+    if content.endswith(b"\r\n") and content.count(b"\r\n") == content.count(b"\n"):
+        content = content.replace(b"\r\n", b"\n")  # a checkout by git for Windows: nothing else is changed
     entries: list[Entry] = []
     broken = None
     lines = content.split(b"\n")
@@ -73,10 +83,22 @@ _FAULTS = {
     "chain": ("it does not follow from the line before", "与上一行的哈希不衔接"),
     "hash": ("its contents do not match its hash", "内容与哈希不符"),
     "end": ("the last line is not whole", "末行不完整"),
+    "merge": (
+        "two branches were merged here; keep one side's lines and record the acts of the other again",
+        "此处有未解决的合并冲突；请保留一方的行，再重新记录另一方的操作",
+    ),
+    "ends": (
+        "some ends of lines are those of Windows; write 'ledger.jsonl -text' in content/.gitattributes",
+        "部分行尾被改为 Windows 换行符；请在 content/.gitattributes 中写 ledger.jsonl -text",
+    ),
 }
 
 
 def _fault(entry: Entry | None, line: bytes, number: int, previous: str) -> str:
+    if line.startswith(_CONFLICT):
+        return "merge"
+    if line.endswith(b"\r"):
+        return "ends"
     if entry is None or entry.act not in ACTS or entry.line() != line + b"\n":
         return "form"
     if entry.hash != entry.made_hash():
@@ -117,9 +139,8 @@ def append(workspace: Workspace, entries: tuple[Entry, ...], key: object = None)
                 sealed = replace(sealed, signature=sign(key, sealed.hash))
             made.append(sealed)
             previous = sealed.hash
-        before = file.read_bytes() if file.exists() else b""
         try:
-            write_atomically(file, before + b"".join(entry.line() for entry in made))
+            write_atomically(file, b"".join(entry.line() for entry in (*book.entries, *made)))
         except OSError as error:
             reason = os.strerror(error.errno or 0)
             raise Problems(

@@ -63,6 +63,7 @@ class Entry:
 
 
 _NAMES = tuple(Entry.__dataclass_fields__)
+_DEEPEST = 4
 _ALWAYS = ("number", "time", "act", "note", "by", "previous", "hash")
 _WORDS = tuple(n for n in _NAMES if n not in ("number", "rules", "outputs"))
 
@@ -75,11 +76,21 @@ def read_line(line: bytes) -> Entry | None:
         return None
     if not isinstance(data, dict) or not data.keys() <= set(_NAMES) or not data.keys() >= set(_ALWAYS):
         return None
+    if not _is_shallow(data):
+        return None
     words = all(isinstance(data.get(name, ""), str) for name in _WORDS)
     tables = all(isinstance(data.get(name, {}), dict) for name in ("rules", "outputs"))
     if not words or not tables or type(data["number"]) is not int:
         return None
     return Entry(**data)
+
+
+def _is_shallow(value: Any, depth: int = 0) -> bool:
+    """No deeper than entries are: what is read must be written again to be compared."""
+    if not isinstance(value, dict | list):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return depth < _DEEPEST and all(_is_shallow(one, depth + 1) for one in inner)
 
 
 def _bytes(value: Mapping[str, Any]) -> bytes:

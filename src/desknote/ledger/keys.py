@@ -10,7 +10,11 @@ from desknote.diagnostics import Diagnostic, Problems
 
 
 def new_key(passphrase: str = "") -> tuple[bytes, str]:
-    """A new private key as PEM (encrypted with ``passphrase`` if given), and the public key, base64."""
+    """A new private key as PEM (encrypted with ``passphrase`` if given), and the public key, base64.
+
+    Raises Problems (DN816).
+    """
+    _need_library()
     from cryptography.hazmat.primitives import serialization as forms
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -21,7 +25,11 @@ def new_key(passphrase: str = "") -> tuple[bytes, str]:
 
 
 def read_key(pem: bytes, file: str, passphrase: str = "") -> Any:
-    """The private key in ``pem``. Raises Problems (DN812: it is not one, or the passphrase is wrong)."""
+    """The private key in ``pem``.
+
+    Raises Problems: DN812 where it is not one, or the passphrase is wrong; DN816.
+    """
+    _need_library()
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -46,7 +54,8 @@ def sign(key: Any, digest: str) -> str:
 
 
 def is_signed(public: str, digest: str, signature: str) -> bool:
-    """Whether ``signature`` is that of the holder of ``public`` under ``digest``."""
+    """Whether ``signature`` is that of the holder of ``public`` under ``digest``. Raises Problems (DN816)."""
+    _need_library()
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -56,3 +65,11 @@ def is_signed(public: str, digest: str, signature: str) -> bool:
     except (InvalidSignature, binascii.Error, ValueError):
         return False
     return True
+
+
+def _need_library() -> None:
+    """Raises Problems (DN816) where the library is not there or does not load."""
+    try:
+        import cryptography.hazmat.primitives.asymmetric.ed25519  # noqa: F401
+    except ImportError as error:
+        raise Problems([Diagnostic("DN816", None, {"reason": str(error)})]) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from desknote.diagnostics import Diagnostic
@@ -13,7 +13,8 @@ from desknote.model.house import Approver, Workflow
 from desknote.records import dataclass
 
 RELEASED = ("approved", "published")
-DRAFTS = ("draft", "review")
+STATES = ("approve", "release", "withdraw", "revoke")
+"""The acts from which a state follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,14 @@ class Waiver:
 class Standing:
     """``state`` as in ``ClosedNote.state``; ``approval`` is the entry that gives it.
 
-    ``changed``: the note was approved once, and says something else now.
+    ``changed``: the note was approved once, and says something else now; ``by_house`` where that is not
+    its author's doing but the firm's.
     """
 
     state: str
     approval: Entry | None = None
     changed: bool = False
+    by_house: bool = False
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -46,27 +49,35 @@ def standing(
     slug: str,
     wanted: str | None,
     content: str,
-    house: str,
+    house: Callable[[], str],
     day: dt.date,
 ) -> Standing:
     """How the note ``slug`` stands on ``day``; ``wanted`` is the state that its author gives.
 
-    ``content`` and ``house`` are its digests. What the house approves stays approved while neither
-    changes; what is published stays so while the note itself says the same: firms change their standing
-    texts, and old notes keep the approval that they had. Nothing counts in a ledger that is broken.
+    ``content`` and ``house`` are its digests; the latter is asked for only where it matters. What the house
+    approves stays approved while neither changes; what is published stays so while the note itself says the
+    same: firms change their standing texts, and old notes keep the approval that they had. Nothing counts in
+    a ledger that is broken.
     """
     entries = () if book.broken is not None else book.of.get(slug, ())
     valid = [e for e in entries if workflow is None or counts(e, workflow)]
     waivers = tuple(_waivers(valid, workflow, day))
     own = wanted or ("draft" if workflow is not None else "published")
-    last = next((e for e in reversed(valid) if e.act in ("approve", "release", "withdraw", "revoke")), None)
+    last = last_of(valid)
     if last is None or last.act == "revoke":
-        return Standing(own, None, False, waivers)
+        return Standing(own, waivers=waivers)
     if last.act == "withdraw":
-        return Standing("withdrawn", last, False, waivers)
-    if last.content != content or (last.act == "approve" and last.house != house):
-        return Standing(own, last, True, waivers)
-    return Standing("published" if last.act == "release" else "approved", last, False, waivers)
+        return Standing("withdrawn", last, waivers=waivers)
+    if last.content != content:
+        return Standing(own, last, True, waivers=waivers)
+    if last.act == "approve" and last.house != house():
+        return Standing(own, last, True, True, waivers)
+    return Standing("published" if last.act == "release" else "approved", last, waivers=waivers)
+
+
+def last_of(entries: Sequence[Entry]) -> Entry | None:
+    """The act from which the state of a note follows, if there is one. ``entries`` are those that count."""
+    return next((e for e in reversed(entries) if e.act in STATES), None)
 
 
 def counts(entry: Entry, workflow: Workflow) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from desknote.diagnostics import Diagnostic, Problems, Span
 from desknote.ledger import Entry, append
 from desknote.ledger.book import now
 from desknote.model.house import House, Workflow
+from desknote.outputs import stop_on_errors
 from desknote.release import approval, may_act
 from desknote.resolve.files import Library
 from desknote.workspace import Workspace
@@ -85,9 +87,20 @@ def _entry(
             raise Problems(result.diagnostics)
         digests = {p.name: _sha256(p.read_bytes()) for p in result.outputs if p.suffix == ".pdf"}
     else:
-        made, _ = rendered(workspace, replace(note, state="approved"), ("pdf",), {}, [], None, None, None)
+        made = as_approved(workspace, note, ("pdf",), {})
         digests = {name: _sha256(content) for name, content in made.items()}
-    return replace(approval(note, act, by, time, found), outputs=digests)
+    return replace(approval(workspace, note, act, by, time, found), outputs=digests)
+
+
+def as_approved(
+    workspace: Workspace, note: ClosedNote, targets: tuple[str, ...], documents: Mapping[str, str]
+) -> dict[str, bytes]:
+    """The outputs of ``note`` by name, as they are when it is approved. Raises Problems."""
+    found: list[Diagnostic] = []
+    plain = replace(note, state="approved", withdrawal="")
+    made, _ = rendered(workspace, plain, targets, documents, found, None, None, None)
+    stop_on_errors(found)
+    return made
 
 
 def _sha256(content: bytes) -> str:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from desknote.render.pdf import Press
 
 
+_Order = tuple[Path, tuple[str, ...], Path, bool, bool]
+"""What every worker does: the workspace, channels, the folder for outputs, ``force``, ``release``."""
+
+
 def run(given: Given, console: Console) -> int:
     """Build the notes given. Raises Problems."""
     began = time.perf_counter()
@@ -126,19 +130,18 @@ def _results(
 
         warm_fonts(workspace, stale)
     if len(stale) > 1 and jobs > 1:
-        yield from _at_once(workspace, stale, targets, out, release, min(jobs, len(stale)), console)
+        order = (workspace.root, targets, out, force or not release, release)
+        yield from _at_once(workspace, stale, order, min(jobs, len(stale)), console)
         return
     for i, slug in enumerate(stale, 1):
         console.progress("building", name=slug, i=i, n=len(stale))
-        yield build_one(workspace, slug, targets, out, console.verbose, release)
+        yield build_one(workspace, slug, targets, out, console.verbose, force or not release, release)
 
 
 def _at_once(
     workspace: Workspace,
     slugs: list[str],
-    targets: tuple[str, ...],
-    out: Path,
-    release: bool,
+    order: _Order,
     jobs: int,
     console: Console,
 ) -> Iterator[NoteResult]:
@@ -154,7 +157,6 @@ def _at_once(
     context = multiprocessing.get_context(method)
     pool = ProcessPoolExecutor(jobs, context, initializer=_ignore_interrupts)
     try:
-        order = (workspace.root, targets, out, release)
         waiting = {pool.submit(_in_worker, order, slug): slug for slug in slugs}
         console.progress("building", name=slugs[0], i=1, n=len(slugs))
         for i, future in enumerate(as_completed(waiting), 1):
@@ -172,20 +174,26 @@ def _at_once(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _in_worker(order: tuple[Path, tuple[str, ...], Path, bool], slug: str) -> NoteResult:
-    root, targets, out, release = order
-    return build_one(Workspace(root), slug, targets, out, False, release)
+def _in_worker(order: _Order, slug: str) -> NoteResult:
+    root, targets, out, force, release = order
+    return build_one(Workspace(root), slug, targets, out, False, force, release)
 
 
 def build_one(
-    workspace: Workspace, slug: str, targets: tuple[str, ...], out: Path, verbose: bool, release: bool = False
+    workspace: Workspace,
+    slug: str,
+    targets: tuple[str, ...],
+    out: Path,
+    verbose: bool,
+    force: bool = True,
+    release: bool = False,
 ) -> NoteResult:
     """Build one note that has changed; whatever fails, the other notes go on."""
     from desknote.build import build_note
 
     try:
         return build_note(
-            workspace, slug, targets, out, force=not release, release=release, press=_press(workspace)
+            workspace, slug, targets, out, force=force, release=release, press=_press(workspace)
         )
     except Exception as error:
         if verbose:
