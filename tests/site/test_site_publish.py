@@ -304,3 +304,57 @@ def test_before_tells_what_a_folder_holds(tmp_path: Path) -> None:
     write(Site({"index.html": made("index.html", b"1")}, drafts=True), tmp_path / "site")
     held = before(tmp_path / "site")
     assert held is not None and held.drafts and set(held.files) == {"index.html"}
+
+
+REGISTER = """\
+companies:
+  - name: 丁公司
+    ticker: 999004.SH
+    analysts: zhang-san
+    rating: sell
+    target: 5
+    history:
+      - {date: 2023-05-04, rating: neutral, target: 10.00}
+      - {date: 2024-05-06, rating: add, target: 14.00}
+      - {date: 2025-01-20, rating: buy, target: 20.00}
+      - {date: 2025-03-03, rating: sell, target: 5.00}
+"""
+
+
+def test_the_register_tells_of_ratings_before_but_never_of_one_to_come(house: House) -> None:
+    text = note("丁公司：订单回升", "2025-01-20", kind="flash", rating="买入").replace(
+        "rating: 买入",
+        "rating: 买入\ncompany: 999004.SH\ntarget_price: 20\nprice: 16\nprice_date: 2025-01-17",
+    )
+    draft = note("丁公司：订单消失", "2025-03-03", kind="flash", rating="卖出", state="draft")
+    draft = draft.replace("rating: 卖出", "rating: 卖出\ncompany: 999004.SH")
+    workspace = house({"a": text, "b": draft}, {"content/coverage.yaml": REGISTER})
+    done = command("publish", cwd=workspace.root)
+    assert done.returncode == 0, done.stderr
+    page = (workspace.root / "site/companies/999004-sh/index.html").read_text("utf-8")
+    history = page.split("评级记录")[1].split("</section>")[0]
+    assert [day in history for day in ("2023-05-04", "2024-05-06", "2025-01-20")] == [True] * 3
+    for file in files_of(workspace.root / "site").values():
+        content = file.read_bytes()
+        assert b"2025-03-03" not in content and "订单消失".encode() not in content, file
+    assert "卖出" not in history and "5.00" not in history
+
+
+def test_a_note_that_becomes_a_draft_while_it_is_built_is_not_published(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desknote.site import gather
+
+    workspace = house({"a": PLAIN})
+    file, real = workspace.note_file("a"), gather._built
+
+    def late(*given: object) -> object:
+        text = file.read_text("utf-8")
+        if not text.startswith("state"):
+            file.write_text("state: draft\n" + text, "utf-8")
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(gather, "_built", late)
+    found: list[Diagnostic] = []
+    entries, _ = publishable(workspace, ["a"], found, jobs=1)
+    assert not entries

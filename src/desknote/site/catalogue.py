@@ -202,13 +202,9 @@ class Catalogue:
         assert rated is not None
         old = before.rating.grade if before is not None and before.rating is not None else ""
         old = old or entry.previous_grade
-        way = "new"
-        if old:
-            if old == rated.grade:
-                return None
-            was, now = self.desk.place(rated.system, old), self.desk.place(rated.system, rated.grade)
-            way = "other" if min(was, now) < 0 or self._unrated(rated.system, old, rated.grade) else ""
-            way = way or ("up" if now < was else "down")
+        if old == rated.grade:
+            return None
+        way = self.way(rated.system, old, rated.grade)
         firm = entry.subject
         sector = self.sector_of(entry)
         named = self.firms.get(firm.key, firm).name if firm is not None else sector.name if sector else ""
@@ -217,6 +213,15 @@ class Catalogue:
         said = self.desk.grade(rated.system, old, self.lang) if old else ""
         previous = (before.target if before is not None else "") or entry.previous_target
         return Move(entry, named, folder, said, new, way, entry.target, previous)
+
+    def way(self, system: str, old: str, new: str) -> str:
+        """Which way a rating went: ``up``, ``down``, ``new``, or ``other`` where grades have no order."""
+        if not old:
+            return "new"
+        was, now = self.desk.place(system, old), self.desk.place(system, new)
+        if min(was, now) < 0 or self._unrated(system, old, new):
+            return "other"
+        return "up" if now < was else "down"
 
     def _unrated(self, system: str, *grades: str) -> bool:
         """Whether one of the grades is the absence of a rating: it has no band."""

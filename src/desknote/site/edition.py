@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from desknote.records import dataclass
+from desknote.resolve.companies.money import money, price_text
 from desknote.site import words as said
 from desknote.site.catalogue import Catalogue, Move, Sector
+from desknote.site.covered import Earlier, told
 from desknote.site.entry import Entry
 from desknote.site.settings import Desk, Imprint, Profile
 from desknote.site.urls import page_of, relative
@@ -175,6 +177,43 @@ class Edition:
             for move in moves
         ]
 
+    def history(self, key: str, page: str) -> list[Row]:
+        """How a company was rated, the latest first: by released notes, and before them by the register."""
+        about = [e for e in self.catalogue.by_firm[key] if e.subject is not None and e.subject.key == key]
+        rows = self.rows((m for m in self.catalogue.moves if m.folder == f"companies/{key}/"), page)
+        if not about:
+            return rows
+        noted = {e.date.isoformat(): e.rating.grade if e.rating else "" for e in about}
+        earlier = told(self.desk.ratings.get(key, ()), about[0].date)
+        system = next((e.rating.system for e in about if e.rating is not None), "company")
+        grade, target = "", ""
+        for one in earlier:
+            shown = money(price_text(one.target), one.currency, self.lang)
+            day = one.date.isoformat()
+            same = (not one.grade or one.grade == grade) and (not shown or shown == target)
+            if day not in noted and not same:
+                rows.append(self._earlier(one, system, grade, target, shown))
+            grade, target = one.grade or grade, shown or target
+        return sorted(rows, key=lambda row: row.iso, reverse=True)
+
+    def _earlier(self, one: Earlier, system: str, grade: str, target: str, shown: str) -> Row:
+        old = self.desk.grade(system, grade, self.lang) if grade else ""
+        way = self.catalogue.way(system, grade, one.grade) if one.grade and one.grade != grade else ""
+        return Row(
+            said.short_day_of(self.lang, one.date),
+            one.date.isoformat(),
+            "",
+            "",
+            "",
+            "",
+            old if way and way != "new" else "",
+            self.desk.grade(system, one.grade or grade, self.lang),
+            way,
+            self.words[_WAYS[way]] if way else "",
+            shown,
+            target if target != shown else "",
+        )
+
     def count(self, number: int) -> str:
         """So many reports."""
         return said.count_of(self.lang, number)
@@ -245,6 +284,7 @@ def metadata(entry: Entry, edition: Edition) -> dict[str, Any]:
         "summary": entry.summary,
         "date": entry.date.isoformat(),
         "released": entry.released,
+        "updated": entry.updated,
         "sector": {"id": sector.key, "name": sector.name} if sector else None,
         "rating": {"system": rated.system, "grade": rated.grade, "label": rated.label} if rated else None,
         "target_price": entry.target,

@@ -62,7 +62,8 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Texts are plain. ``released`` and ``withdrawn`` are times (ISO 8601, UTC) where a ledger has them."""
+    """Texts are plain. ``released`` (first), ``updated`` (last approved) and ``withdrawn`` are times
+    (ISO 8601, UTC) where a ledger has them."""
 
     slug: str
     state: str
@@ -84,6 +85,7 @@ class Entry:
     outputs: tuple[Output, ...] = ()
     pages: int = 0
     released: str = ""
+    updated: str = ""
     withdrawn: str = ""
     reason: str = ""
     content: str = ""
@@ -115,9 +117,16 @@ class Entry:
 
 
 def entry_of(
-    note: ClosedNote, outputs: Iterable[Output] = (), pages: int = 0, released: str = "", withdrawn: str = ""
+    note: ClosedNote,
+    outputs: Iterable[Output] = (),
+    pages: int = 0,
+    times: tuple[str, str, str] = ("", "", ""),
 ) -> Entry:
-    """The entry of ``note``. One that is withdrawn keeps nothing of what it said."""
+    """The entry of ``note``; ``times`` are those of its release, last approval and withdrawal.
+
+    One that is withdrawn keeps nothing of what it said.
+    """
+    released, updated, withdrawn = times
     if note.state == "withdrawn":
         return Entry(
             note.slug,
@@ -126,6 +135,7 @@ def entry_of(
             note.kind,
             date=note.date,
             released=released,
+            updated=updated,
             withdrawn=withdrawn,
             reason=note.withdrawal,
         )
@@ -153,6 +163,7 @@ def entry_of(
         outputs=tuple(outputs),
         pages=pages,
         released=released,
+        updated=updated,
         content=note.content,
     )
 

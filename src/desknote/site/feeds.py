@@ -47,7 +47,7 @@ def moment(entry: Entry) -> str:
 
 def changed(entry: Entry) -> str:
     """When what the feed says of it last changed."""
-    return entry.withdrawn or moment(entry)
+    return entry.withdrawn or entry.updated or moment(entry)
 
 
 def feeds(edition: Edition, channel: Channel) -> dict[str, SiteFile]:
@@ -225,11 +225,19 @@ def _row(edition: Edition, entry: Entry, path: str) -> Mapping[str, Any]:
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, tag, attributes)
+    element = ET.SubElement(parent, tag, {name: _clean(value) for name, value in attributes.items()})
     if text:
-        element.text = "".join(c for c in text if c >= " " or c in "\t\n")
+        element.text = _clean(text)
     return element
 
 
 def _link(parent: ET.Element, rel: str, href: str, kind: str, **attributes: str) -> None:
-    ET.SubElement(parent, "link", {"rel": rel, "type": kind, "href": href, **attributes})
+    _add(parent, "link", rel=rel, type=kind, href=href, **attributes)
+
+
+def _clean(text: str) -> str:
+    """``text`` without what XML cannot hold (XML 1.0, section 2.2)."""
+    kept = (
+        c for c in text if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
+    )
+    return "".join(kept)

@@ -10,10 +10,11 @@ from typing import Any
 from desknote.records import dataclass
 from desknote.site import words as said
 from desknote.site.compose import Composer
-from desknote.site.edition import Edition, Link
+from desknote.site.edition import Edition, Link, Row
 from desknote.site.entry import Entry
 from desknote.site.feeds import Channel
 from desknote.site.head import page_head
+from desknote.site.shapes import Choice, Company, Group, Month, Year
 from desknote.site.urls import relative
 
 Page = tuple[str, str]
@@ -21,55 +22,6 @@ Page = tuple[str, str]
 _HOME_MOVES, _HOME_SECTORS, _HOME_TEAM = 6, 8, 10
 _CARD_NOTES = 3
 _YEAR_NOTES = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A card of a directory: a sector, analyst or kind and its latest notes."""
-
-    link: Link
-    items: Sequence[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """A row of the table of companies."""
-
-    title: str
-    href: str
-    ticker: str
-    mark: str
-    rating: str
-    target: str
-    count: str
-    iso: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month in the archive."""
-
-    link: Link
-    items: Sequence[Any]
-    more: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year in the archive."""
-
-    link: Link
-    months: Sequence[Link]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A filter: its name and its values with what they are called."""
-
-    name: str
-    label: str
-    options: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -152,8 +104,10 @@ class Lists:
         ]
         yield self._directory("sectors", {"groups": cards})
         for sector, entries in groups.items():
-            moves = [m for m in edition.catalogue.moves if m.folder == f"sectors/{sector.key}/"]
-            yield from self._lists("sectors", f"sectors/{sector.key}/", sector.name, entries, moves=moves)
+            folder = f"sectors/{sector.key}/"
+            moves = [m for m in edition.catalogue.moves if m.folder == folder]
+            history = edition.rows(moves, edition.path(folder))
+            yield from self._lists("sectors", folder, sector.name, entries, history=history)
 
     def companies(self) -> Iterator[Page]:
         """The table of companies, and the pages of each."""
@@ -178,7 +132,6 @@ class Lists:
         yield self._directory("companies", {"companies": rows})
         for key, entries in catalogue.by_firm.items():
             firm, about = catalogue.firms[key], self._about(key)
-            moves = [m for m in catalogue.moves if m.folder == f"companies/{key}/"]
             remarks = [] if firm.covered else [edition.words["not_covered"]]
             if about is not None and about.rating is not None:
                 remarks.append(f"{edition.words['rating']} {edition.rating(about)}")
@@ -189,7 +142,7 @@ class Lists:
                 f"companies/{key}/",
                 firm.name,
                 entries,
-                moves=moves,
+                history=edition.history(key, edition.path(f"companies/{key}/")),
                 ticker=firm.ticker,
                 remark=" · ".join(remarks),
                 title=edition.words["mentioned"],
@@ -379,7 +332,7 @@ class Lists:
         *,
         between: Sequence[tuple[str, str]] = (),
         title: str = "",
-        moves: Sequence[Any] = (),
+        history: Sequence[Row] = (),
         **values: Any,
     ) -> Iterator[Page]:
         """The pages of a list of notes."""
@@ -396,7 +349,7 @@ class Lists:
                 "remark": edition.count(len(entries)),
                 "profile": None,
                 "biography": "",
-                "moves": edition.rows(moves, page) if number == 1 else [],
+                "moves": history if number == 1 else [],
                 "items": edition.items(held, page),
                 "pager": edition.pager(folder, number, len(numbered)),
                 **values,

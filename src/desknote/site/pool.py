@@ -35,12 +35,12 @@ def each(work: Callable[[T], R], items: Sequence[T], jobs: int, few: int = 1) ->
     try:
         for future in as_completed([pool.submit(work, item) for item in items]):
             yield future.result()
+        pool.shutdown()
     except BaseException:
         for process in list((getattr(pool, "_processes", None) or {}).values()):
             process.terminate()
-        raise
-    finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        raise
 
 
 def _ignore_interrupts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from urllib.parse import urlsplit
 
 from desknote.diagnostics import Diagnostic, Problems
@@ -16,6 +17,7 @@ from desknote.records import dataclass
 from desknote.resolve.files import Library
 from desknote.resolve.house import house_view
 from desknote.resolve.people import Staff
+from desknote.site.covered import Earlier, earlier_ratings
 from desknote.workspace import Workspace
 
 
@@ -61,6 +63,8 @@ class Desk:
     imprints: Mapping[str, Imprint]
     profiles: Mapping[str, Mapping[str, Profile]]
     """By language and id."""
+    ratings: Mapping[str, tuple[Earlier, ...]] = field(default_factory=dict)
+    """What the register has of each company, by the name of its folder."""
 
     @property
     def base_url(self) -> str:
@@ -132,7 +136,9 @@ def read_desk(workspace: Workspace, found: list[Diagnostic]) -> Desk:
         )
     stop_on_errors(found)
     profiles = _profiles(workspace, library, languages)
-    return Desk(settings, house.record, brand.record, languages, imprints, profiles)
+    return Desk(
+        settings, house.record, brand.record, languages, imprints, profiles, earlier_ratings(workspace)
+    )
 
 
 def _profiles(
