@@ -155,7 +155,7 @@ def forms(sheet: Sheet) -> Iterator[Finding]:
 
 _SOON = 60
 """Days within which a date without its year is rather one to come than last year's."""
-_BEFORE = ("去年", "上年", "前年", "年前", "年", "last", "earlier", "previous")
+_BEFORE = ("去年", "上年", "前年", "年前", "年", "last ", "earlier", "previous")
 _DONE_EN = "announced|reported|released|launched|published|completed|acquired|unveiled|said|told"
 
 
@@ -168,7 +168,8 @@ def future_in_past(sheet: Sheet) -> Iterator[Finding]:
             continue
         start, end = sheet.sentence(date.start, "。；;，" + END if sheet.chinese else ";" + END)
         told = _told_zh(text, start, date) if sheet.chinese else _told_en(text, start, end, date)
-        if not date.year and any(word in text[start : date.start] for word in _BEFORE):
+        lead = text[max(start, date.start - 24) : date.start]
+        if not date.year and any(word in lead for word in _BEFORE):
             continue  # 去年 12 月 3 日
         if told and not any(word in text[start : max(end, told)] for word in vocabulary.TO_COME):
             yield Finding("DN541", date.start, date.end, params={"date": today.isoformat()})

@@ -259,7 +259,8 @@ def minus(sheet: Sheet) -> Iterator[Finding]:
         if not sign or sign not in "−－–-":
             continue
         before = text[max(0, number.start - 3) : number.start - 1].rstrip(" ")[-1:]
-        if not (before.isascii() and before.isalnum()) and before not in _NO_MINUS_AFTER:
+        sure = sign == "−" and text[number.start - 2 : number.start - 1] == " "
+        if sure or (not (before.isascii() and before.isalnum()) and before not in _NO_MINUS_AFTER):
             found.append((sign, number))
     forms = gathered(found)
     wide = [("-", number) for number in forms.pop("－", ())]

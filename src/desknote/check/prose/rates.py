@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from desknote.check.prose import vocabulary
 from desknote.check.prose.sheet import Finding, Number, Sheet
+from desknote.patterns import regex
 
 _ABOUT = "了约約近超逾大 "
 _ROOM = 0.051
@@ -23,6 +24,8 @@ class _Change(NamedTuple):
     of_rate: bool
     before: float | None
     after: float | None
+    level: float | None = None
+    """The rate as it is now, where the change follows it at once: 毛利率为 29.8%，同比提升 1.9%."""
 
 
 def points(sheet: Sheet) -> Iterator[Finding]:
@@ -42,6 +45,8 @@ def _is_difference(one: _Change) -> bool:
         return abs(c - a - b) <= _ROOM and abs(a * (1 + b / 100) - c) > _ROOM
     if a is not None:
         return 0 <= a + b <= 100
+    if one.level is not None:
+        return one.number.value < one.level <= 100
     # Without the rate before, the two figures may be a range: 2% to 3%.
     return c is not None and one.of_rate and 0 < c - b <= 100 and c > 3 * abs(b)
 
@@ -108,7 +113,21 @@ def _chinese(
     of_rate = any(word in lead[-14:] for word in vocabulary.RATES) and not any(
         word in lead[-14:] for word in vocabulary.NO_RATES
     )
-    return _Change(number, end, falls, of_rate and "，" not in lead[-12:], before, after)
+    level = None
+    if before is None and after is None and earlier:
+        stood, past = earlier[-1]
+        said = text[max(0, stood.start - 14) : stood.start].rstrip(_ABOUT + "为為达達到是有")
+        cut = max(said.rfind(sign) for sign in "，。；：")
+        if said[cut + 1 :].endswith(vocabulary.RATES) and not said.endswith(vocabulary.NO_RATES):
+            level = stood.value if _STANDS.fullmatch(text, past, number.start) else None
+    return _Change(number, end, falls, of_rate and "，" not in lead[-12:], before, after, level)
+
+
+_STANDS = regex(
+    r"，?(?:(?:同比|环比|環比|按年|按季)|较(?:上年|去年|年初|上季)[^，]{0,4}|較(?:上年|去年|年初|上季)[^，]{0,4})?"
+    rf"(?:{'|'.join((*vocabulary.RISES, *vocabulary.FALLS))})[{_ABOUT}]*"
+)
+"""Between a rate and its change: nothing but what it is compared with."""
 
 
 def _from(text: str, start: int) -> bool:

@@ -102,7 +102,7 @@ class Sheet:
 
     def __init__(self, note: ClosedNote, manuscript: Manuscript) -> None:
         self.note, self.manuscript = note, manuscript
-        self.checks = note.checks or Checks()
+        self.checks = note.checks or Checks.model_construct()
         self.chinese = note.lang != "en"
         made = _Maker(manuscript)
         self.text, self.blocks = "".join(made.out), tuple(made.blocks)
