@@ -173,8 +173,8 @@ def machine_mark(path: Path) -> str:
 
 def _code(folder: Path, workspace: Workspace) -> str:
     """Stands for all of desknote's code in ``folder``. Reading it takes a while: it is known by its marks."""
-    paths = sorted(_code_files(folder))
-    marks = hashlib.sha256(repr([(str(p), _mark(p)) for p in paths]).encode()).hexdigest()
+    files = sorted(_code_files(str(folder)))
+    marks = hashlib.sha256(repr(files).encode()).hexdigest()
     store = workspace.cache_folder / "code.json"
     try:
         known, digest = json.loads(store.read_bytes())
@@ -182,16 +182,22 @@ def _code(folder: Path, workspace: Workspace) -> str:
             return digest
     except (OSError, ValueError, TypeError):
         pass
-    digest = reading.digest_of_files(paths)[:16]
+    digest = reading.digest_of_files(Path(name) for name, *_ in files)[:16]
     with contextlib.suppress(OSError):
         write_atomically(store, json.dumps([marks, digest]).encode())
     return digest
 
 
-def _code_files(folder: Path) -> Iterator[Path]:
-    for here, below, names in os.walk(folder):
-        below[:] = [name for name in below if name != "__pycache__"]
-        yield from (Path(here, name) for name in names if not name.startswith("."))
+def _code_files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Each file with its time and size. ``os.scandir`` because it is quick: every run asks."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _code_files(entry.path)
+            elif not entry.name.startswith("."):
+                seen = entry.stat()
+                yield entry.path, seen.st_mtime_ns, seen.st_size
 
 
 def acts(workspace: Workspace, slug: str) -> str:
@@ -205,7 +211,24 @@ def acts(workspace: Workspace, slug: str) -> str:
         return reading.ABSENT
     own = b"\n".join(line for line in content.split(b"\n") if mark in line)
     day = today().isoformat().encode() if b'"act":"waive"' in own else b""
-    return hashlib.sha256(own + day).hexdigest()
+    whole = b"" if _whole_ledger(workspace, content) else b"broken"
+    return hashlib.sha256(own + day + whole).hexdigest()
+
+
+def _whole_ledger(workspace: Workspace, content: bytes) -> bool:
+    """Whether the chain holds: nothing counts in one that does not. What was found so before is known."""
+    digest = hashlib.sha256(content).hexdigest()
+    store = workspace.cache_folder / "ledger-whole"
+    with contextlib.suppress(OSError):
+        if store.read_bytes() == digest.encode():
+            return True
+    from desknote.ledger.book import parse
+
+    if parse(content, "").broken is not None:
+        return False
+    with contextlib.suppress(OSError):
+        write_atomically(store, digest.encode())
+    return True
 
 
 def _folder(workspace: Workspace, slug: str, out: Path) -> Path:
