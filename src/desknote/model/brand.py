@@ -71,9 +71,10 @@ class Headings(Record):
 class Typography(Record):
     """``typography``."""
 
+    # Here as below: what nothing is written of needs no validator, which pydantic would make to call Text().
     fonts: tuple[FontFamily, ...] = ()
-    base: Text = Text()
-    headings: Headings = Headings()
+    base: Text = Text.model_construct()
+    headings: Headings = Headings.model_construct()
 
 
 class Logo(Record):
@@ -119,26 +120,26 @@ class Desknote(Record):
     up: Literal["red", "green"] = Field("red", description="The colour of a rise: red in mainland China")
     band: Colour | None = Field(None, description="Ground of the front page's band; primary if not set")
     rule: Colour | None = Field(None, description="Accent rule and heading mark; secondary if not set")
-    charts: Charts = Charts()
-    tables: Tables = Tables()
-    page: Page = Page()
+    charts: Charts = Charts.model_construct()
+    tables: Tables = Tables.model_construct()
+    page: Page = Page.model_construct()
 
 
 class Defaults(Record):
     """``defaults``: keys of other tools are theirs and are passed over."""
 
     model_config = Record.model_config | {"extra": "ignore"}
-    desknote: Desknote = Desknote()
+    desknote: Desknote = Desknote.model_construct()
 
 
 class Brand(Record):
     """``assets/brand.yml``."""
 
-    meta: Meta = Meta()
+    meta: Meta = Meta.model_construct()
     logo: str | Logo | None = None
-    color: Colours = Colours()
-    typography: Typography = Typography()
-    defaults: Defaults = Defaults()
+    color: Colours = Colours.model_construct()
+    typography: Typography = Typography.model_construct()
+    defaults: Defaults = Defaults.model_construct()
 
 
 _POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4}

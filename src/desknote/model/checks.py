@@ -79,7 +79,7 @@ class Checks(Record):
     severity: dict[CheckCode, Literal["error", "warning", "info"]] = Field(
         default_factory=dict, description="Rules that are graver, or less so: {DN511: error}"
     )
-    limits: Limits = Field(default_factory=Limits, description="How long is too long")
+    limits: Limits = Field(default_factory=Limits.model_construct, description="How long is too long")
     names: Annotated[tuple[Line, ...], BeforeValidator(one_or_many)] = Field(
         (), description="Names in their right spelling: DeepSeek, OpenAI"
     )

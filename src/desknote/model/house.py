@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from desknote.model.base import LangCode, Line, LocalText, Record, Slug
 from desknote.model.checks import Checks
 from desknote.model.conflicts import ConflictId
-from desknote.model.note import Jurisdiction, Jurisdictions, KindId, one_or_many
+from desknote.model.note import Day, Jurisdiction, Jurisdictions, KindId, one_or_many
 from desknote.model.tickers import Currency
 from desknote.zones import is_zone
 
@@ -153,6 +153,9 @@ class Approver(Record):
     key: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")] | None = Field(
         None, description="Public key (Ed25519, base64) that signs this person's acts"
     )
+    until: Day | None = Field(
+        None, description="Last day on which this person could act; what was done by then goes on counting"
+    )
 
 
 class Workflow(Record):
@@ -185,7 +188,7 @@ class House(Record):
     )
 
     jurisdictions: Annotated[HouseJurisdictions, BeforeValidator(_read_jurisdictions)] = Field(
-        default_factory=HouseJurisdictions, description="Rule packs: cn, hk, us, eu-uk"
+        default_factory=HouseJurisdictions.model_construct, description="Rule packs: cn, hk, us, eu-uk"
     )
     certificate_prefix: (
         Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$"), BeforeValidator(str)] | None
@@ -193,7 +196,7 @@ class House(Record):
         None, description="The firm's part of its analysts' certificate numbers: the four digits after S"
     )
     disclosures: Disclosures = Field(
-        default_factory=Disclosures,
+        default_factory=Disclosures.model_construct,
         description="When interests in companies are disclosed, and in which words",
     )
     price_days: int = Field(
@@ -207,7 +210,8 @@ class House(Record):
         None, description="How often recommendations are planned to be updated"
     )
     wording: HouseWording = Field(
-        default_factory=HouseWording, description="Forbidden words: the house's own, and exceptions"
+        default_factory=HouseWording.model_construct,
+        description="Forbidden words: the house's own, and exceptions",
     )
     workflow: Workflow | None = Field(None, description="Who approves notes before they are published")
     checks: Checks | None = Field(None, description="Rules that are left out, their severity and limits")

@@ -52,7 +52,9 @@ class Source:
 
 def source_of(frame: Frame, picks: Picks, group: str | None) -> Source:
     """What of ``frame`` is shown."""
-    chosen = [(c.name, c.pick) for c in picked(picks)] or [(n, Pick()) for n in frame.columns if n != group]
+    chosen = [(c.name, c.pick) for c in picked(picks)] or [
+        (n, Pick.model_construct()) for n in frame.columns if n != group
+    ]
     blank = (None,) * len(frame)
     return Source(
         tuple(name for name, _ in chosen),
