@@ -107,10 +107,12 @@ def may_act(workflow: Workflow | None, who: str, key: object | None, notes: Iter
     if workflow is None:
         raise Problems([Diagnostic("DN814", None, {})])
     approver = workflow.approvers.get(who)
-    if approver is None:
-        choices = ", ".join(workflow.approvers)
-        named = (one for one, approver in workflow.approvers.items() if approver.name == who)
-        near = next(named, "") or suggest(who, workflow.approvers)
+    day = today()
+    current = {i: a for i, a in workflow.approvers.items() if a.until is None or a.until >= day}
+    if approver is None or who not in current:
+        choices = ", ".join(current) or "—"
+        named = (one for one, known in current.items() if known.name == who)
+        near = next(named, "") or suggest(who, current)
         raise Problems([Diagnostic("DN804", None, {"name": who, "choices": choices}, near)])
     if approver.key is not None or workflow.signatures:
         from desknote.ledger.keys import public_text
@@ -120,7 +122,8 @@ def may_act(workflow: Workflow | None, who: str, key: object | None, notes: Iter
     own = [
         Diagnostic("DN805", note.title.span, {"name": approver.name, "note": note.slug})
         for note in notes
-        if not workflow.own_notes and any(p.id == who and p.role == "analyst" for p in note.people)
+        if not workflow.own_notes
+        and any(p.role == "analyst" and (p.id == who or p.name == approver.name) for p in note.people)
     ]
     if own:
         raise Problems(own)

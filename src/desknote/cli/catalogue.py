@@ -181,7 +181,7 @@ def _supervision(say: Catalogue, notes: tuple[Argument, ...]) -> tuple[Command, 
             say("help_ledger"),
             _MODULES + "ledger",
             notes,
-            (Option(("--json",), say("opt_json")),),
+            (Option(("--states",), say("opt_states")), Option(("--json",), say("opt_json"))),
         ),
         Command(
             "verify",

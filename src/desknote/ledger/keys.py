@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from pathlib import Path
 from typing import Any
 
 from desknote.diagnostics import Diagnostic, Problems
@@ -46,6 +47,15 @@ def read_key(pem: bytes, file: str, passphrase: str = "") -> Any:
 def public_text(key: Any) -> str:
     """The public half of a private key, as ``content/house.yaml`` holds it: 32 bytes, base64."""
     return base64.b64encode(key.public_key().public_bytes_raw()).decode()
+
+
+def kept_in(root: Path, file: Path) -> list[Diagnostic]:
+    """DN817 where the private key ``file`` lies in the workspace at ``root``: it would go with every copy."""
+    try:
+        inside = file.resolve().is_relative_to(root)
+    except OSError:
+        return []
+    return [Diagnostic("DN817", None, {"path": str(file)})] if inside else []
 
 
 def sign(key: Any, digest: str) -> str:

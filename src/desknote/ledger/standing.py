@@ -83,7 +83,7 @@ def last_of(entries: Sequence[Entry]) -> Entry | None:
 def counts(entry: Entry, workflow: Workflow) -> bool:
     """Whether the house knows who acted, and that it was they."""
     approver = workflow.approvers.get(entry.by)
-    if approver is None:
+    if approver is None or (approver.until is not None and entry.time[:10] > approver.until.isoformat()):
         return False
     if approver.key is None:
         return not workflow.signatures

@@ -228,4 +228,5 @@ HOUSE_WORDS: dict[str, Row] = {
     "Approver": ("Approver", "Somebody who may approve notes", "审核人", "可以批准研报的人"),
     "Approver.name": ("Name", "As messages and the ledger's listing show it", "姓名", "显示在提示与台账中"),
     "Approver.key": ("Public key", "What 'desknote key' prints; acts must then be signed with its private key", "公钥", "'desknote key' 输出的公钥；此后该人的操作须用对应私钥签名"),
+    "Approver.until": ("Until", "Last day on which this person could act; what was done by then goes on counting", "截至", "此人可以操作的最后一天；此前的操作继续有效"),
 }

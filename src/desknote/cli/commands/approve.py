@@ -35,7 +35,7 @@ def run(given: Given, console: Console) -> int:
     reason = needed(given, console, "reason") if act in _REASONED else given.text("reason")
     workspace, slugs = chosen(given.arguments)
     workflow = workflow_of(workspace)
-    key = private_key(given)
+    key = private_key(given, workspace, console)
     may_act(workflow, by, key, ())
     found: list[Diagnostic] = []
     notes: list[tuple[ClosedNote, list[Diagnostic]]] = []
@@ -145,9 +145,12 @@ def house_name(workspace: Workspace) -> str:
     return workspace.name(workspace.house_file)
 
 
-def private_key(given: Given) -> Any:
-    """The key of ``--key``, if given. Raises Problems (DN003, DN812)."""
-    from desknote.ledger.keys import read_key
+def private_key(given: Given, workspace: Workspace, console: Console) -> Any:
+    """The key of ``--key``, if given; a warning where it lies in the workspace.
+
+    Raises Problems (DN003, DN812, DN816).
+    """
+    from desknote.ledger.keys import kept_in, read_key
 
     if not (name := given.text("key")):
         return None
@@ -158,4 +161,5 @@ def private_key(given: Given) -> Any:
         raise Problems(
             [Diagnostic("DN003", None, {"file": name, "reason": reason, "reason_zh": reason})]
         ) from error
+    console.report(kept_in(workspace.root, Path(name)), lambda _: None)
     return read_key(pem, name, os.environ.get("DESKNOTE_KEY_PASSPHRASE", ""))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
 from desknote.cli.console import Console, shown_path
 from desknote.cli.words import Given
 from desknote.diagnostics import Diagnostic, Problems
-from desknote.ledger.keys import new_key, read_key
+from desknote.ledger.keys import kept_in, new_key, read_key
+from desknote.workspace import find
 
 
 def run(given: Given, console: Console) -> int:
@@ -26,6 +28,8 @@ def run(given: Given, console: Console) -> int:
         raise Problems([Diagnostic("DN007", None, {"file": given.arguments[0], "reason": reason})]) from error
     read_key(pem, str(path), passphrase)
     console.tell("key_made", path=shown_path(path))
+    with contextlib.suppress(Problems):  # outside of a workspace there is nothing to keep it out of
+        console.report(kept_in(find(Path.cwd()).root, path), lambda _: None)
     if not passphrase:
         console.tell("key_open")
     console.result(f"key: {public}")

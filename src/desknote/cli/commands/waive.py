@@ -14,6 +14,7 @@ from desknote.files import today
 from desknote.ledger import Entry
 from desknote.ledger.book import now
 from desknote.release import may_act, waivable
+from desknote.resolve import close
 from desknote.rules import RULES
 
 
@@ -26,8 +27,9 @@ def run(given: Given, console: Console) -> int:
     if not waivable(code):
         raise Problems([Diagnostic("DN807", None, {"code": code})])
     workspace, (slug, *_) = chosen((name,))
-    workflow, key = workflow_of(workspace), private_key(given)
-    may_act(workflow, by, key, ())
+    workflow, key = workflow_of(workspace), private_key(given, workspace, console)
+    note, _ = close(workspace, slug)
+    may_act(workflow, by, key, (note,) if note is not None else ())
     entry = Entry(0, now(), "waive", slug, by, reason=reason, rule=code, until=_day(until))
     record(workspace, workflow, (entry,), key, console)
     return 0
