@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
 from dataclasses import dataclass as standard
+from functools import cache
 from reprlib import recursive_repr
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -137,13 +139,34 @@ class _Fields:
 def _read(
     made: type, names: tuple[str, ...], defaults: Mapping[str, Any], frozen: bool
 ) -> Mapping[str, Field[Any]]:
-    """The fields, as the standard library makes them of a class with nothing else."""
-    kinds = {name: vars(made)["__annotations__"][name] for name in names}
-    space = {"__annotations__": kinds, "__module__": made.__module__, "__doc__": "Fields.", **defaults}
-    twin: Any = standard(init=False, repr=False, eq=False)(type(made.__name__, (), space))
+    """The fields, as the standard library makes them."""
+    kinds = vars(made)["__annotations__"]
+    found = {}
+    for name in names:
+        default = defaults.get(name, MISSING)
+        one = copy(_usual_field())
+        one.name, one.type = name, kinds[name]
+        if isinstance(default, Field):
+            for part in ("default", "default_factory", "repr", "compare", "metadata"):
+                setattr(one, part, getattr(default, part))
+        else:
+            one.default = default
+        found[name] = one
     # The standard library asks for this where a class beneath this one is made.
     type.__setattr__(made, "__dataclass_params__", SimpleNamespace(frozen=frozen))
-    return vars(twin)["__dataclass_fields__"]  # type: ignore[no-any-return]
+    return found
+
+
+@cache
+def _usual_field() -> Field[Any]:
+    """A field as it is when nothing is said of it."""
+
+    @standard
+    class Usual:
+        field: object
+
+    (one,) = fields(Usual)
+    return one
 
 
 def _initializer(
