@@ -10,7 +10,6 @@ from desknote.channels.grids import grid_of, parse_table
 from desknote.channels.parts import (
     Figure,
     Grid,
-    GridCell,
     GridRow,
     Heading,
     Items,
