@@ -77,6 +77,11 @@ class NamedCompany:
     """Where the register has it; 0 where it does not."""
     advised: bool = False
     """It stands in the list of companies of the investment advice."""
+    tickers: tuple[str, ...] = ()
+    """All its listings in the register, the main one first."""
+    listed_ticker: str = ""
+    """The ticker that the list in the advice gives it, where the register has another."""
+    listed_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from desknote.check.texts import texts
 from desknote.closed import ClosedNote, GradeView, Passage
 from desknote.closed_companies import Change, NamedCompany, Subject
 from desknote.diagnostics import Diagnostic, Span
@@ -41,8 +42,8 @@ def rating_band(note: ClosedNote) -> Iterator[Diagnostic]:
             "what_zh": "相对基准的收益" if relative else "上涨空间",
             "band_en": f"the band of '{fitting.name}' ({_band(fitting)})" if fitting else "no band",
             "band_zh": f"“{fitting.name}”的区间（{_band(fitting)}）" if fitting else "任何评级之外",
-            "how_en": sums + (f", less {_signed(expected)} expected of the benchmark" if relative else ""),
-            "how_zh": sums + (f"，减去基准预期收益 {_signed(expected)}" if relative else ""),
+            "how_en": sums + (f", less {_signed(expected)} expected of the benchmark" if expected else ""),
+            "how_zh": sums + (f"，减去基准预期收益 {_signed(expected)}" if expected else ""),
         },
         fitting.name if fitting is not None else "",
     )
@@ -117,6 +118,13 @@ def _price_problems(
         )
 
 
+def signers_known(note: ClosedNote) -> bool:
+    """Whether everybody who is to sign was found; who was not is told of as DN301."""
+    written = note.manuscript.document.data.get("analysts") if note.manuscript is not None else None
+    many = len(written) if isinstance(written, list) else 1
+    return written is None or many <= sum(person.role == "analyst" for person in note.people)
+
+
 def restricted(note: ClosedNote) -> Iterator[Diagnostic]:
     """DN416: no note names a company that the house may not write on."""
     for company in note.named:
@@ -126,10 +134,17 @@ def restricted(note: ClosedNote) -> Iterator[Diagnostic]:
 
 
 def covering_analyst(note: ClosedNote) -> Iterator[Diagnostic]:
-    """DN418: whoever covers a company that the note rates or recommends signs it."""
+    """DN418: whoever covers a company that the note rates or recommends signs it.
+
+    Strategists, economists and the morning's digest pass on what the sectors' analysts recommend.
+    """
     signing = {p.id for p in note.people}
+    passed_on = note.kind in ("strategy", "macro", "digest")
+    if not signers_known(note):
+        return
     for company in note.named:
-        if not (company.subject or (company.advised and company.grade)) or not company.analysts:
+        recommended = company.advised and company.grade and not passed_on
+        if not (company.subject or recommended) or not company.analysts:
             continue
         if not signing & set(company.analysts):
             params = {"name": company.name, "analysts": ", ".join(company.analysts)}
@@ -147,6 +162,7 @@ def register(note: ClosedNote) -> Iterator[Diagnostic]:
                     ("covered", "已覆盖") if known else _NOT,
                     ("leave 'covered' out: the register says so", "不必写 covered，以覆盖名单为准"),
                 )  # fmt: skip
+        yield from _tickers(note, company)
     subject = note.subject
     own = next((c for c in note.named if c.subject), None)
     if subject is None or own is None:
@@ -166,6 +182,34 @@ def register(note: ClosedNote) -> Iterator[Diagnostic]:
         yield _disagrees(
             own, subject.target_span, (f"{subject.target:g}",) * 2, (f"{said.target:g}",) * 2, _REGISTER
         )
+
+
+_TICKER = regex(r" ?[（(] ?((?:[0-9]{4,6}|[A-Z]{1,5})\.(?:HK|SH|SZ|SS|BJ|US|N|O))(?![A-Za-z0-9])")
+
+
+def _tickers(note: ClosedNote, company: NamedCompany) -> Iterator[Diagnostic]:
+    """The ticker that a note gives a company, in its list or in brackets behind the name, is its own."""
+    hint = ("correct the ticker, or content/coverage.yaml", "请更正代码，或 content/coverage.yaml")
+    known = (" / ".join(company.tickers),) * 2
+    if company.listed_ticker:
+        yield _disagrees(company, company.listed_span, (company.listed_ticker,) * 2, known, hint)
+    if not company.tickers or note.manuscript is None:
+        return
+    own = {_code(ticker) for ticker in company.tickers}
+    for text, path in texts(note):
+        at = text.find(company.name)
+        while at >= 0:
+            end = at + len(company.name)
+            given = _TICKER.match(text, end)
+            if given is not None and _code(given[1]) not in own:
+                span = note.manuscript.places(path, [given.span(1)])[0]
+                yield _disagrees(company, span, (given[1],) * 2, known, hint)
+            at = text.find(company.name, end)
+
+
+def _code(ticker: str) -> str:
+    """A ticker as it is compared: 00700.HK is 700.HK."""
+    return ticker.strip().upper().lstrip("0").replace(".SS", ".SH")
 
 
 _NOT = ("not covered", "未覆盖")
@@ -196,9 +240,10 @@ def _disagrees(
 
 _CHANGED = regex(
     r"\b(?:upgrad|downgrad|rais|cut|lower|lift|increas|reduc|trim|chang|revis|reinstat|initiat)\w*"
-    r"|[上下]调|[上下]調|[上下]修|调[高低升降整]|調[高低升降整]|首次覆盖|首次覆蓋|恢复覆盖|恢復覆蓋|由.{1,20}[至为為]",
+    r"|提高|提升|降低|下降|改为|改為|变更|變更|前值|原为|原為|[上下]调|[上下]調|[上下]修|调[高低升降整]|調[高低升降整]|首次覆盖|首次覆蓋|恢复覆盖|恢復覆蓋|由.{1,20}[至为為]",
     re.IGNORECASE,
 )
+_RESUMED = regex(r"首次覆盖|首次覆蓋|恢复覆盖|恢復覆蓋")
 _ABOUT = {
     "rating": regex(r"评级|評級|\brating\b|\bupgrad\w*|\bdowngrad\w*", re.IGNORECASE),
     "target": regex(r"目标价|目標價|\btarget\b|\bprice objective\b", re.IGNORECASE),
@@ -233,12 +278,26 @@ def unsaid(note: ClosedNote) -> Iterator[Diagnostic]:
 
 
 def _tells(change: Change, sentence: str, note: ClosedNote) -> bool:
-    """Whether a sentence says that something is new, and of what."""
-    if _CHANGED.search(sentence) is None:
-        return False
-    if change.kind == "rating" and note.rating is not None and note.rating.label.lower() in sentence.lower():
-        return True
-    return _ABOUT[change.kind].search(sentence) is not None
+    """Whether a sentence says that something is new, and of what. In Chinese a clause must say both.
+
+    我们上调盈利预测，维持目标价 says nothing of a new target; in English, one verb often has two objects.
+    """
+    if note.lang == "en" or _RESUMED.search(sentence):
+        clauses = [sentence]
+    else:
+        clauses = re.split("[，；,;]", re.sub(r"（[^（）]*）|\*", "", sentence))
+    for clause in clauses:
+        if _CHANGED.search(clause) is None:
+            continue
+        if (
+            change.kind == "rating"
+            and note.rating is not None
+            and note.rating.label.lower() in clause.lower()
+        ):
+            return True
+        if _ABOUT[change.kind].search(clause) is not None:
+            return True
+    return False
 
 
 def _passages(note: ClosedNote) -> Iterator[Passage]:

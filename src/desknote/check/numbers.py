@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from desknote.closed import ClosedNote, Exhibit, Passage
+from desknote.check.texts import place, texts
+from desknote.closed import ClosedNote, Exhibit
 from desknote.diagnostics import Diagnostic
 from desknote.patterns import regex
 from desknote.records import dataclass
@@ -34,20 +35,23 @@ def restated(note: ClosedNote) -> Iterator[Diagnostic]:
     Only a near miss is told of: within 15 % of a figure, and not that figure at the precision written.
     What an expression gave was not typed, and is no matter of this rule.
     """
-    shown = note.manuscript.texts.values() if note.manuscript is not None else ()
-    filled = {text.strip(): (len(text) - len(text.lstrip()), fills) for text, fills in shown if fills}
+    if note.manuscript is None:
+        return
     homes = [*_facts(note), *(home for exhibit in note.exhibits for home in _rows(exhibit))]
     names = [(home, _named(home.name)) for home in homes]
-    for passage in _passages(note):
+    for text in texts(note):
+        if text[1][0] not in _PROSE:
+            continue
+        filled = note.manuscript.text(text[1])
+        fills = filled[1] if filled is not None else ()
         for home, name in names:
-            for match in _numbers_after(name, passage.text):
-                lead, fills = filled.get(passage.text, (0, ()))
-                if any(begin <= match.start(1) + lead < begin + length for begin, length, _ in fills):
+            for match in _numbers_after(name, text[0]):
+                if any(begin <= match.start(1) < begin + length for begin, length, _ in fills):
                     continue
                 if _misses(match[1], home.numbers):
                     yield Diagnostic(
                         "DN412",
-                        passage.span,
+                        place(note, text, match.start(1), len(match[1])),
                         {
                             "name": home.name,
                             "number": match[1],
@@ -56,6 +60,9 @@ def restated(note: ClosedNote) -> Iterator[Diagnostic]:
                             "where_zh": home.where_zh,
                         },
                     )
+
+
+_PROSE = frozenset(("title", "subtitle", "viewpoints", "sections", "advice", "risks"))
 
 
 def _named(name: str) -> re.Pattern[str]:
@@ -111,12 +118,3 @@ def _rows(exhibit: Exhibit) -> Iterator[_Home]:
         if isinstance(name, str) and len(name) >= (3 if name.isascii() else 2) and numbers:
             shown = ", ".join(f"{n:g}" for n in numbers[:6])
             yield _Home(name, numbers, shown, exhibit.label or exhibit.id, exhibit.label or exhibit.id)
-
-
-def _passages(note: ClosedNote) -> Iterator[Passage]:
-    yield from (note.title, note.subtitle)
-    for block in (*note.viewpoints, *note.sections):
-        yield from (block.heading, block.body)
-    if note.advice is not None:
-        yield note.advice.body
-    yield from note.risks

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from desknote.check import coverage
 from desknote.check.numbers import restated
 from desknote.check.settings import settled
-from desknote.closed import ClosedNote
-from desknote.diagnostics import Diagnostic
+from desknote.closed import ClosedNote, Exhibit
+from desknote.diagnostics import Diagnostic, Span
+from desknote.exhibits.checks import At, nowhere
 from desknote.exhibits.draw import validate
 from desknote.patterns import regex
 
@@ -61,7 +62,26 @@ def illustrative(note: ClosedNote) -> Iterator[Diagnostic]:
 def exhibits(note: ClosedNote) -> Iterator[Diagnostic]:
     """What in an exhibit's data its type cannot show well: the types' own rules."""
     for exhibit in note.exhibits:
-        yield from validate(exhibit)
+        yield from validate(exhibit, _within(note, exhibit))
+
+
+def _within(note: ClosedNote, exhibit: Exhibit) -> At:
+    """Where the parts of an exhibit's spec are written; the exhibit itself where one is not (a preset's)."""
+    if note.manuscript is None:
+        return nowhere(exhibit)
+    document = note.manuscript.document
+
+    def at(path: tuple[str | int, ...]) -> Span | None:
+        here = ("exhibits", exhibit.id, *path)
+        for end in range(len(here), 2, -1):
+            part = here[:end]
+            if part in document.scalars and not (end > 3 and part in document.keys):
+                return document.value_span(part)
+            if part in document.keys:  # a column, or what is more than one word
+                return document.key_span(part)
+        return exhibit.span
+
+    return at
 
 
 _IN_PACKS = {"cn": ("DN403", "DN410"), "hk": ("DN403",)}

@@ -47,7 +47,11 @@ class Refused(Exception):
 
 
 class Bad(Refused):
-    """The expression makes no sense."""
+    """The expression makes no sense; ``word`` is the one to blame, if one is."""
+
+    def __init__(self, en: str, zh: str, word: str = "") -> None:
+        super().__init__(en, zh)
+        self.word = word
 
 
 class Unknown(Exception):
@@ -293,6 +297,7 @@ class _Calculation:
             raise Bad(
                 f"there is no filter '{node.name}'; there are {', '.join(FILTERS)}",
                 f"没有过滤器“{node.name}”；可用 {'、'.join(FILTERS)}",
+                node.name,
             )
         takes_digits = node.name in ("digits", "percent")
         if node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) > takes_digits:

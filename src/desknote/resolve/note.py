@@ -256,6 +256,7 @@ class _Closing:
             self.texts, self.labels, self.lang, self.shelf,
         )  # fmt: skip
         self.found += made.found
+        self.texts.of_company(made.found, self.mended)
         if made.fields:
             self.texts.scope = Scope({**self.texts.scope.names, "company": made.fields})
         return made

@@ -17,6 +17,11 @@ from desknote.resolve.expressions import Bad, Refused, Scope, Unknown, evaluate
 from desknote.resolve.figures import Figure
 from desknote.source import Document, Path, WrittenFloat, WrittenInt, written_number
 
+_OF_COMPANY = frozenset(
+    ("company", "currency", "date", "estimates", "months", "previous", "price", "price_date", "rating",
+     "target_price", "valuation", "target_risks")
+)  # fmt: skip
+"""The keys that ``company`` is made of, and those that are read with them."""
 MOST_EXPRESSIONS = 10_000
 """Expressions of one file."""
 MOST_FOUND = 100
@@ -34,6 +39,14 @@ class Texts:
     filled: set[Path] = field(default_factory=set)
     shown: dict[Path, Filled] = field(default_factory=dict)
     count: int = 0
+    company_unsound: bool = False
+    """What ``company`` is made of is wrong and told of: that it lacks something is no further mistake."""
+
+    def of_company(self, told: Iterable[Diagnostic], mended: Iterable[Path]) -> None:
+        """Takes note of what was found while the company's fields were read, and of their keys left out."""
+        self.company_unsound = bool([*told, *self.found]) or any(
+            path[0] in _OF_COMPANY for path in mended if path
+        )
 
     def raw(self, path: Path) -> str:
         """The text at ``path`` as YAML gives it; empty where there is none."""
@@ -121,6 +134,7 @@ class Texts:
             _because("DN304", self.document.char_span(path, scalar.value.index("{{"), 2), reason)
             for path, scalar in self.document.scalars.items()
             if "{{" in scalar.value and path not in self.filled
+            if not (self.company_unsound and path[0] in _OF_COMPANY)
             if not any(path[:end] in told for end in range(1, len(path) + 1))
         ][:MOST_FOUND]
 
@@ -132,10 +146,16 @@ class Texts:
         try:
             value, used = evaluate(expression.source, self.scope)
         except Unknown as error:
-            self.found.append(self._unknown(path, expression, error))
+            if not (self.company_unsound and (error.scope or error.name) == "company"):
+                self.found.append(self._unknown(path, expression, error))
             return None
         except Refused as error:
-            span = self.document.char_span(path, expression.start, expression.end - expression.start)
+            start, length = expression.start, expression.end - expression.start
+            if isinstance(error, Bad) and (
+                blamed := re.search(rf"\|\s*({re.escape(error.word or '|')})\b", expression.source)
+            ):
+                start, length = expression.start + 2 + blamed.start(1), len(error.word)
+            span = self.document.char_span(path, start, length)
             code = "DN304" if isinstance(error, Bad) else "DN309"
             self.found.append(_because(code, span, error.reason))
             return None

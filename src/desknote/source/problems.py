@@ -69,6 +69,8 @@ _WORDS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
 )  # fmt: skip
 
 _WIDE_COLON = regex(r"\s*(?:- +)?[\w-]+ ?(：)")
+_NO_ITEM = regex(r" *-(?=[^\W\d])")
+_NO_SPACE = regex(r"\s*(?:- +)?([a-z_]+):(?![\s/])")
 _KEY = r"\s*(?:- +)*(?:[\w.-]+: +)?"
 _OPENING = regex(_KEY + r"(\{\{|\{%|[@`%])")
 _ENCLOSED = regex(_KEY + r"([\"'\[{])")
@@ -111,6 +113,15 @@ def _first_cause(lines: list[str], line: int) -> SyntaxProblem | None:
             en, zh = "a full-width colon '：' follows the key", "键之后使用了全角冒号“：”"
             hint = ("write ': ' after a key", "键之后请用半角冒号加空格“: ”")
             return SyntaxProblem(number, wide.start(1) + 1, en, zh, *hint)
+        if number < line and (item := _NO_ITEM.match(row)) is not None and lines[number].lstrip()[:1] == "-":
+            en, zh = "no space after the '-' of a list's item", "列表项的“-”后缺少空格"
+            hint = ("write '- ' before an item", "列表项前请写“- ”")
+            return SyntaxProblem(number, item.end(), en, zh, *hint)
+        bare = _NO_SPACE.match(row)
+        if bare is not None and number < line and ": " not in row and not row.rstrip().endswith(":"):
+            en, zh = f"no space after the colon of '{bare[1]}'", f"“{bare[1]}”的冒号后缺少空格"
+            hint = ("write ': ' after a key", "键之后请写冒号加空格“: ”")
+            return SyntaxProblem(number, bare.start(1) + 1, en, zh, *hint)
         if (opening := _OPENING.match(row)) is not None:
             mark = opening[1]
             en, zh = f"a value begins with {mark}", f"值以 {mark} 开头"

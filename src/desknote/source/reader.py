@@ -102,7 +102,8 @@ class _Reader:
 
     def __init__(self, file: str, text: str, most: int) -> None:
         self.file = file
-        self.lines = text.count("\n") + 1
+        self.rows = text.split("\n")
+        self.lines = len(self.rows)
         self.most = most
         self.keys: dict[Path, Span] = {}
         self.values: dict[Path, Span] = {}
@@ -130,6 +131,8 @@ class _Reader:
             self.found.append(Diagnostic("DN105", self.span(node), {"tag": tag}))
         if node.kind == "scalar":
             self.scalars[path] = Scalar(node.style, node.value)
+            if node.plain and "-" in node.value:
+                self._dashes(node)
             return _scalar(node)
         self._open.add(id(node))
         try:
@@ -137,7 +140,7 @@ class _Reader:
                 return [self.read(item, (*path, i), depth + 1) for i, item in enumerate(node.value)]
             if _is_expression(node):
                 self.found.append(self._unquoted(node))
-                return "{{ … }}"
+                return self._as_quoted(node, path)
             return self._mapping(node, path, depth)
         finally:
             self._open.discard(id(node))
@@ -178,6 +181,31 @@ class _Reader:
                 self.found.append(_mapping_wanted(self.span(part), "something else", "其他内容"))
         return merged
 
+    def _dashes(self, node: Node) -> None:
+        """DN101 for each line of a plain text that was to be an item of a list: '-' without its space."""
+        for number in range(node.start.line, min(node.end.line, self.lines - 1) + 1):
+            row = self.rows[number]
+            item = _ITEM.match(row)
+            if item is None or (number == node.start.line and item.end() != node.start.column + 1):
+                continue
+            params = {
+                "problem": "no space after the '-' of a list's item",
+                "problem_zh": "列表项的“-”后缺少空格",
+                "hint_en": "write '- ' before an item; quote a text that begins with '-'",
+                "hint_zh": "列表项前请写“- ”；以“-”开头的文本请加引号",
+            }
+            place = Span(self.file, number + 1, item.end(), number + 1, item.end() + 1)
+            self.found.append(Diagnostic("DN101", place, params))
+
+    def _as_quoted(self, node: Node, path: Path) -> str:
+        """An expression that lacks its quotes, as it was meant: no further mistakes follow from it."""
+        start, end = node.start, node.end
+        if start.line != end.line:
+            return "{{ … }}"
+        written: str = self.rows[start.line][start.column : end.column]
+        self.scalars[path] = Scalar(None, written)
+        return written
+
     def _unquoted(self, node: Node) -> Diagnostic:
         line, column = node.start.line + 1, node.start.column + 1
         params = {
@@ -187,6 +215,10 @@ class _Reader:
             "hint_zh": "请给整个值加引号：'{{ … }} …'",
         }
         return Diagnostic("DN101", Span(self.file, line, column, line, column + 2), params)
+
+
+_ITEM = regex(r" *-(?=[^\W\d])")
+"""A line that begins with '-' and a letter: neither a negative figure nor a rule of dashes."""
 
 
 def _is_expression(node: Node) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
+from desknote.check.coverage import signers_known
 from desknote.check.packs import common
 from desknote.check.packs.common import found, reads
 from desknote.check.packs.words import is_generic_risk, shared_profits
@@ -49,12 +50,17 @@ _REUSE_EN = regex(
 )
 _SAYS_ZH = (
     r"(?:给予|給予|维持|維持|上调至|上調至|下调至|下調至|调升至|调降至|首予|重申)[^。；\n“”]{0,10}"
-    r"[“”\"「『]?(%s)[“”\"」』]?(?:的)?(?:投资|投資)?(?:评级|評級)"
+    r"(?:[“”\"「『]|\*\*)?(%s)(?:[“”\"」』]|\*\*)?(?:的)?(?:投资|投資)?(?:评级|評級)"
+    r"|(?:评级|評級)[^。；，\n]{0,12}(?:上调至|上調至|下调至|下調至|调升至|调降至|提升至|调整为|調整為|为|為)"
+    r" ?(?:[“”\"「『]|\*\*)?(%s)(?=[“”\"」』*，。；、：）\s]|$)"
 )
 _SAYS_EN = (
     r"(?:maintain|reiterate|assign|upgraded? to|downgraded? to|initiate (?:coverage )?with"
     r"|rate the (?:shares|stock|company))[^.\n]{0,20}?\*{0,2}\b(%s)\b\*{0,2}"
 )
+_NOT_THIS = regex(r"曾|此前|当时|當時|上次|前次|[0-9] ?月|20[0-9]{2} ?年|\b(had|previously|earlier|last)\b")
+"""What was said once, and what others say."""
+_INDUSTRY = regex(r"行业|行業|板块|板塊|\b(sector|industry)\b")
 _IPO_DAYS, _FOLLOW_ON_DAYS = 40, 10
 
 
@@ -83,17 +89,19 @@ def certificates(note: ClosedNote) -> Iterator[Diagnostic]:
     signed = False
     for name, title, certificate, _, place in common.analysts(note):
         signed = True
-        if not _CERTIFICATE.fullmatch(certificate):
-            yield found("DN423", place, name=name, certificate=certificate or "—")
+        if certificate and not _CERTIFICATE.fullmatch(certificate):
+            continue  # told of in the analyst's own file: DN206
+        if not certificate:
+            yield found("DN423", place, name=name, certificate="—")
             continue
         firm = certificate[1:5]
         if note.compliance.certificate_prefix and firm != note.compliance.certificate_prefix:
             yield found("DN424", place, name=name, firm=firm, wanted=note.compliance.certificate_prefix)
         if _ASSISTANT.search(title):
-            yield found("DN426", place, name=name, title=title)
+            yield found("DN426", common.signature(note, name) or place, name=name, title=title)
         elif certificate[5] != _ANALYST_DIGIT:
             yield found("DN425", place, name=name, certificate=certificate, digit=certificate[5])
-    if not signed:
+    if not signed and signers_known(note):
         names = ", ".join(p.name for p in note.people)
         yield found("DN426", note.compliance.at("note.analysts", "note.title"), name=names or "—", title="—")
 
@@ -151,12 +159,17 @@ def ratings(note: ClosedNote) -> Iterator[Diagnostic]:
         return
     others = {c.rating for c in note.named if not c.subject}
     names = "|".join(re.escape(g.name) for g in sorted(system.grades, key=lambda g: -len(g.name)))
-    said = re.compile((_SAYS_EN if note.lang == "en" else _SAYS_ZH) % names, re.IGNORECASE)
+    pattern = _SAYS_EN if note.lang == "en" else _SAYS_ZH
+    said = re.compile(pattern.replace("%s", names), re.IGNORECASE)
     for text in common.texts(note):
         for match in said.finditer(text[0]):
-            if match[1].lower() != rated.label.lower() and match[1] not in others:
-                place = common.place(note, text, match.start(1), len(match[1]))
-                yield found("DN433", place, said=match[1], rating=rated.label)
+            word = next(i for i in range(1, said.groups + 1) if match[i] is not None)
+            lead = re.split("[。；;\n]", text[0][max(0, match.start() - 24) : match.start(word)])[-1]
+            if _NOT_THIS.search(lead) or (note.subject is not None and _INDUSTRY.search(lead)):
+                continue
+            if match[word].lower() != rated.label.lower() and match[word] not in others:
+                place = common.place(note, text, match.start(word), len(match[word]))
+                yield found("DN433", place, said=match[word], rating=rated.label)
 
 
 def statements(note: ClosedNote) -> Iterator[Diagnostic]:

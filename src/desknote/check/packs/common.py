@@ -7,48 +7,19 @@ import re
 from collections.abc import Collection, Iterator
 
 from desknote.check.packs.words import forbidden, is_vague_source
+from desknote.check.texts import Text as Text
+from desknote.check.texts import place as place
+from desknote.check.texts import texts as texts
 from desknote.closed import ClosedNote, Exhibit
 from desknote.closed_companies import Conflict, NamedCompany
 from desknote.diagnostics import Diagnostic, Severity, Span
 from desknote.model.conflicts import EVENTS
-from desknote.source import Path
 from desknote.zones import now_in
 
 
 def found(code: str, span: Span | None, severity: Severity | None = None, **params: object) -> Diagnostic:
     """A finding of a pack."""
     return Diagnostic(code, span, params, severity=severity)
-
-
-Text = tuple[str, Path]
-"""A text as readers see it, and the path in the note's file at which it was written."""
-
-
-def texts(note: ClosedNote) -> Iterator[Text]:
-    """Every text that the note's author wrote for readers."""
-    written = note.manuscript
-    if written is None:
-        return
-    for path in written.document.scalars:
-        if _is_read(path) and (shown := written.text(path)) is not None:
-            yield shown[0], path
-
-
-def _is_read(path: Path) -> bool:
-    key, last = path[0], path[-1]
-    if key == "exhibits":
-        return len(path) == 3 and last in ("title", "note")
-    return key in _TEXTS or (key in ("viewpoints", "sections", "advice") and last in ("heading", "body"))
-
-
-_TEXTS = frozenset(("title", "subtitle", "summary", "risks", "valuation", "target_risks"))
-
-
-def place(note: ClosedNote, text: Text, start: int, length: int) -> Span | None:
-    """Where a piece of a text stands in the note's file."""
-    if note.manuscript is None:
-        return note.title.span
-    return note.manuscript.places(text[1], [(start, start + length)])[0]
 
 
 def house_says(note: ClosedNote, pattern: re.Pattern[str]) -> bool:
@@ -76,6 +47,18 @@ def analysts(note: ClosedNote) -> Iterator[tuple[str, str, str, str, Span | None
     for person in note.people:
         if person.role == "analyst":
             yield person.name, person.title, person.certificate, person.sfc, person.span
+
+
+def signature(note: ClosedNote, name: str) -> Span | None:
+    """Where the note itself names one who signs."""
+    person = next((p for p in note.people if p.role == "analyst" and p.name == name), None)
+    if person is None or note.manuscript is None:
+        return None
+    document = note.manuscript.document
+    for path, written in document.scalars.items():
+        if path and path[0] == "analysts" and written.value in (person.id, person.name):
+            return document.value_span(path)
+    return None
 
 
 def at_stake(note: ClosedNote) -> Iterator[NamedCompany]:
@@ -181,13 +164,46 @@ def wording(note: ClosedNote, code: str) -> Iterator[Diagnostic]:
         for hit in forbidden(text[0], note.compliance):
             where = place(note, text, hit.start, len(hit.word))
             yield found(code, where, hit.severity, word=hit.word, reason_en=hit.en, reason_zh=hit.zh)
+    for exhibit in note.exhibits:
+        for hit in forbidden("\n".join(_cells(exhibit)), note.compliance):
+            where = _within(note, exhibit, hit.word)
+            yield found(code, where, hit.severity, word=hit.word, reason_en=hit.en, reason_zh=hit.zh)
+
+
+_MOST_CELLS = 2000
+
+
+def _cells(exhibit: Exhibit) -> Iterator[str]:
+    """The words in an exhibit's heads and cells, each once."""
+    if exhibit.frame is None:
+        return
+    columns = exhibit.frame.columns
+    words = (c for cells in columns.values() for c in cells[:_MOST_CELLS] if isinstance(c, str))
+    yield from dict.fromkeys((*columns, *words))
+
+
+def _within(note: ClosedNote, exhibit: Exhibit, word: str) -> Span | None:
+    """Where an exhibit's own part of the note has a word; the exhibit, where it is in a file."""
+    document = note.manuscript.document if note.manuscript is not None else None
+    for path, scalar in document.scalars.items() if document is not None else ():
+        if document is not None and path[:2] == ("exhibits", exhibit.id) and word in scalar.value:
+            return document.char_span(path, scalar.value.index(word), len(word))
+    return exhibit.span
 
 
 def vague_sources(note: ClosedNote, code: str) -> Iterator[Diagnostic]:
     """Exhibits whose source names nobody."""
     for exhibit in note.exhibits:
         if is_vague_source(exhibit.spec.source):
-            yield found(code, exhibit.span, name=exhibit.id, source=exhibit.spec.source.strip())
+            place = exhibit.span
+            if note.manuscript is not None:
+                path = ("exhibits", exhibit.id, "source")
+                place = (
+                    note.manuscript.document.value_span(path)
+                    if path in note.manuscript.document.scalars
+                    else place
+                )
+            yield found(code, place, name=exhibit.id, source=exhibit.spec.source.strip())
 
 
 def undefined_ratings(note: ClosedNote, code: str) -> Iterator[Diagnostic]:

@@ -137,8 +137,12 @@ def _plain(name: str) -> frozenset[str]:
 
 
 def _bare(text: str) -> str:
+    """A word without marks and without what adds nothing: 宏观经济波动风险 is 宏观经济波动."""
     word = text.strip(_EDGES).lower()
-    return word.removesuffix("等") if len(word) > 2 else word
+    word = word.removesuffix("等") if len(word) > 2 else word
+    for end in ("风险", "風險", " risks", " risk"):
+        word = word.removesuffix(end) if len(word) > len(end) else word
+    return word.removesuffix("的")
 
 
 def is_generic_risk(text: str) -> bool:

@@ -32,21 +32,34 @@ class Told:
     company: Company
     entry: Entry | None
     path: Path
+    misses: bool = False
+    """The ticker is not one of the company's that is named."""
 
 
 def told(note: Note, register: Register) -> tuple[Told, ...]:
     """The companies of the investment advice, each with its entry in the register."""
     coverage = note.advice.coverage if note.advice is not None else ()
-    return tuple(
-        Told(one, _entry(one, register), ("advice", "coverage", i)) for i, one in enumerate(coverage)
-    )
+    made = []
+    for i, one in enumerate(coverage):
+        entry = _entry(one, register)
+        made.append(Told(one, entry, ("advice", "coverage", i), _misses(one, entry, register)))
+    return tuple(made)
 
 
 def _entry(company: Company, register: Register) -> Entry | None:
+    """The entry of a listed company: that of its name, if the register knows it, else of its ticker."""
     if not register:
         return None
     by_ticker = register.lookup(company.ticker) if company.ticker else None
-    return by_ticker or register.lookup(company.name)
+    by_name = register.lookup(company.name)
+    return by_name or by_ticker
+
+
+def _misses(company: Company, entry: Entry | None, register: Register) -> bool:
+    if entry is None or not company.ticker or not entry.listings:
+        return False
+    other = register.lookup(company.ticker)
+    return other is None or other.number != entry.number
 
 
 def first_mentions(
@@ -213,6 +226,9 @@ def _known(
         claimed=one.company.covered if one is not None else None,
         claimed_span=document.value_span((*one.path, "covered")) if one is not None else None,
         advised=one is not None,
+        tickers=tuple(ticker for ticker, _, _ in entry.listings if ticker),
+        listed_ticker=one.company.ticker or "" if one is not None and one.misses else "",
+        listed_span=document.value_span((*one.path, "ticker")) if one is not None and one.misses else None,
     )
 
 
