@@ -33,20 +33,27 @@ def publishable(
     """
     from secrets import token_hex
 
-    from desknote.site.gather import Task, gather, shown
+    from desknote.batch import warm_fonts
+    from desknote.site.gather import Task, folder_of, forget, gather, shown
     from desknote.site.pool import each, processors
 
     run = token_hex(8)
     found += _clashes(slugs)
+    new = [slug for slug in slugs if not (folder_of(workspace, slug) / "entry.json").is_file()]
+    if len(new) > 1:
+        warm_fonts(workspace, new)
     tasks = [Task(workspace.root, slug, drafts, run, force) for slug in slugs]
     entries: dict[str, Entry] = {}
     built = 0
-    for done, one in enumerate(each(gather, tasks, jobs or processors(), few=2), 1):
-        progress(done, len(tasks), one.slug)
-        found += one.found
-        built += one.built
-        if one.entry is not None and shown(one.entry, drafts):
-            entries[one.slug] = one.entry
+    try:
+        for done, one in enumerate(each(gather, tasks, jobs or processors(), few=2), 1):
+            progress(done, len(tasks), one.slug)
+            found += one.found
+            built += one.built
+            if one.entry is not None and shown(one.entry, drafts):
+                entries[one.slug] = one.entry
+    finally:
+        forget()
     return tuple(entries[slug] for slug in slugs if slug in entries), built
 
 

@@ -89,6 +89,12 @@ def _shelf() -> Shelf:
     return Shelf()
 
 
+def forget() -> None:
+    """Let go of what was kept from note to note: fonts must not outlive the libraries that drew them."""
+    for kept in (_press, _glance, _shelf):
+        kept.cache_clear()
+
+
 def gather(task: Task) -> Gathered:
     """The note of ``task``, from what is kept of it or anew."""
     workspace = Workspace(task.root)
