@@ -15,6 +15,7 @@ from desknote.records import dataclass
 _NUMBER = r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?"
 # Between a name and its number: a few words, no other number and no new clause.
 _AFTER = regex(rf"[^0-9。；;，,、：:！？!?\n|]{{0,16}}?({_NUMBER})(?![\d.]*[年月日-])")
+_FROM = regex(r"(?:\bfrom|由|从|從|自) ?(?:RMB|US\$|HK\$)? ?$")
 _NEAR = 0.15  # a number further off than this is another figure, not a slip
 
 
@@ -48,6 +49,8 @@ def restated(note: ClosedNote) -> Iterator[Diagnostic]:
             for match in _numbers_after(name, text[0]):
                 if any(begin <= match.start(1) < begin + length for begin, length, _ in fills):
                     continue
+                if _FROM.search(text[0][: match.start(1)][-8:]):
+                    continue  # where it came from is another figure
                 if _misses(match[1], home.numbers):
                     yield Diagnostic(
                         "DN412",

@@ -84,7 +84,12 @@ def forbidden(text: str, settings: Compliance) -> Iterator[Hit]:
     """
     reasons, spared = _table()
     low = text.lower()
-    found = [(m, reasons[m[0].lower()]) for m in _places(text, low, reasons) if not denied(text, m.start())]
+    found = []
+    for match in _places(text, low, reasons):
+        reason = reasons[match[0].lower()]
+        hearsay = reason.en.startswith("rests on")
+        if not denied(text, match.start()) and not (hearsay and _refuted(text, match)):
+            found.append((match, reason))
     own = {w.word.lower(): w.reason for w in settings.forbidden}
     for match in _places(text, low, own):
         told = own[match[0].lower()]
@@ -112,6 +117,13 @@ def denied(text: str, start: int) -> bool:
     for phrase in table["not_denials"]:
         near = near.replace(phrase, "")
     return any(word in near for word in table["zh"])
+
+
+def _refuted(text: str, match: re.Match[str]) -> bool:
+    """Whether the sentence around a rumour says that there is nothing in it."""
+    around = re.split(r"[。；;\n]|\.\s", text[max(0, match.start() - 40) : match.start()])[-1]
+    around += re.split(r"[。；;\n]|\.\s", text[match.end() : match.end() + 40])[0]
+    return any(word in around.lower() for word in lists()["denials"]["refuted"])
 
 
 def shared_profits(text: str) -> Iterator[tuple[int, str]]:

@@ -83,6 +83,8 @@ def _numeric(sheet: Sheet) -> Iterator[Date]:
         whole = text[first.start - 1 : first.start] not in ("-", "/", ".") and text[day.end] not in "-/."
         parts = (year, month, day.written)
         if whole and all(p.isdigit() for p in parts):
+            if int(month) == int(year[2:] or 0) + 1 > 12 and sign == "/":
+                continue  # 2025/26/27 年: three years
             if year[:2] in ("19", "20") and len(year) == 4 and len(month) < 3 and len(day.written) < 3:
                 yield Date(first.start, day.end, int(year), int(month), int(day.written), _FORMS[sign])
 

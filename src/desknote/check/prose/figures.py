@@ -281,6 +281,8 @@ def multiples(sheet: Sheet) -> Iterator[Finding]:
             continue
         if not times and text[at + 1] == " " and text[at + 2].isascii():
             continue  # 10x Genomics
+        if not times and ("/" in (text[at + 1], text[number.start - 1 : number.start])):
+            continue  # 25x/20x/17x is a short form of its own
         before = text[max(0, number.start - 28) : number.start]
         cut = max(before.rfind(sign) for sign in "，。；")
         behind = text[at + 1 : at + 9] if times else ""

@@ -83,7 +83,8 @@ def repeated_clause(sheet: Sheet) -> Iterator[Finding]:
         for match in re.finditer(_CLAUSE, sheet.shape[block.start : block.end]):
             start, end = block.start + match.start(), block.start + match.end()
             start += len(_NUMBERING.match(sheet.text[start:end])[0])  # type: ignore[index]
-            clause = sheet.text[start:end].strip(" .")
+            written = sheet.text[start:end].strip(" .")
+            clause = written.lower()
             if not clause or (clause != last and clause not in seen):
                 last = clause
                 seen.add(clause)
@@ -91,8 +92,8 @@ def repeated_clause(sheet: Sheet) -> Iterator[Finding]:
             length = _length(sheet, start, end)
             near, far = (6, 24) if sheet.chinese else (4, 12)
             if length >= (near if clause == last else far):
-                start = sheet.text.index(clause, start)
-                yield Finding("DN522", start, start + len(clause))
+                start = sheet.text.index(written, start)
+                yield Finding("DN522", start, start + len(written))
             last = clause
 
 
