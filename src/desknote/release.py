@@ -172,7 +172,7 @@ def approval(
     if note.jurisdictions:
         rules["jurisdictions"] = list(note.jurisdictions)
     found = tuple(found)
-    if codes := sorted({d.code for d in found if d.code != "DN815"}):
+    if codes := sorted({d.code for d in found if d.code not in ("DN802", "DN815")}):
         rules["findings"] = codes
     if gone := sorted({str(d.params["code"]) for d in found if d.code == "DN815"}):
         rules["waived"] = gone

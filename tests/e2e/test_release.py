@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from desknote.workspace import Workspace
-from e2e.desk import ROOT, House, command
+from e2e.desk import ROOT, House, command, furnish
 
 NOTE = """\
 kind: industry
@@ -110,17 +110,14 @@ def test_a_note_with_errors_is_not_approved(desk: Workspace) -> None:
 def test_a_waiver_turns_a_finding_into_a_remark_until_it_lapses(desk: Workspace) -> None:
     note = desk.note_file("plain")
     note.write_text(note.read_text("utf-8").replace("risks: [应用落地慢于预期的风险]", "risks: []"), "utf-8")
-    before = run(desk, "check", "--select", "DN410", code=0)
-    assert "DN410" in before
+    assert "error[DN430]" in run(desk, "check", "--select", "DN430", code=1)
     words = ("--by", "zhou-ba", "--reason", "见母报告")
-    run(desk, "waive", "plain", "DN410", *words, "--until", "2025-02-07")
+    run(desk, "waive", "plain", "DN430", *words, "--until", "2025-02-07")
     after = run(desk, "check")
-    assert (
-        "warning[DN410]" not in after and "info[DN815]" in after and "周八" in after and "见母报告" in after
-    )
+    assert "[DN430]" not in after and "info[DN815]" in after and "周八" in after and "见母报告" in after
     later = command("check", cwd=desk.root, SOURCE_DATE_EPOCH="1739000000")
-    assert "[DN410]" in later.stderr and "DN815" not in later.stderr
-    assert "DN813" in run(desk, "waive", "plain", "DN410", *words, "--until", "2025-02-01", code=1)
+    assert "[DN430]" in later.stderr and "DN815" not in later.stderr
+    assert "DN813" in run(desk, "waive", "plain", "DN430", *words, "--until", "2025-02-01", code=1)
     assert "DN807" in run(desk, "waive", "plain", "DN204", *words, "--until", "2025-03-01", code=1)
 
 
@@ -143,6 +140,65 @@ def test_a_pdf_is_proved_by_its_bytes(desk: Workspace, tmp_path: Path) -> None:
     text = ledger.read_bytes()
     ledger.write_bytes(text.replace(b"2025-02-06", b"2025-02-05", 1))
     assert "DN803" in run(desk, "verify", str(pdf(desk)), code=1)
+
+
+def test_every_kind_of_pdf_is_proved_and_its_later_fate_is_told(desk: Workspace, tmp_path: Path) -> None:
+    run(desk, "approve", "plain", "--by", "zhou-ba", "--to", "pdfa")
+    run(desk, "build", "--release", "--to", "pdf,pdfa,pdfua")
+    files = [pdf(desk).with_name(name) for name in ("note.pdf", "note.pdfa.pdf", "note.pdfua.pdf")]
+    said = run(desk, "verify", *map(str, files))
+    assert said.count("byte for byte") == 2 and said.count("built again, it is the same") == 1
+
+    swapped, added = tmp_path / "swapped.pdf", tmp_path / "added.pdf"
+    writer = pypdf.PdfWriter(clone_from=pdf(desk))
+    writer.pages[0].replace_contents(writer.pages[-1].get_contents())
+    writer.write(swapped)
+    added.write_bytes(pdf(desk).read_bytes() + b"\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+    told = run(desk, "verify", str(swapped), str(added), code=1)
+    assert len(re.findall(r"error\[DN81[01]\]", told)) == 2
+
+    older = tmp_path / "older.pdf"
+    older.write_bytes(pdf(desk).read_bytes())
+    note = desk.note_file("plain")
+    note.write_text(note.read_text("utf-8").replace("已经接近", "已经超过"), "utf-8")
+    assert "has changed since" in run(desk, "verify", str(files[2]), code=1)
+    run(desk, "approve", "plain", "--by", "zhou-ba")
+    told = run(desk, "verify", str(older))
+    assert "byte for byte" in told and "entry 1" in told and "DN818" in told
+    run(desk, "revoke", "plain", "--by", "zhou-ba", "--reason", "待补数据")
+    told = run(desk, "verify", str(older))
+    assert "DN809" in told and "待补数据" in told
+
+
+def test_one_note_with_errors_keeps_all_from_being_approved(house: House) -> None:
+    text = (ROOT / "content" / "house.yaml").read_text("utf-8") + WORKFLOW
+    good = NOTE.format(lang="zh-CN")
+    notes = {"plain": good, "other": good.replace("增持", "买人"), "third": good}
+    desk = house(notes, {"content/house.yaml": text})
+    run(desk, "approve", "plain", "other", "--by", "zhou-ba", code=1)
+    assert not (desk.root / "content" / "ledger.jsonl").exists()
+    desk.note_file("other").write_text(good, "utf-8")
+    run(desk, "approve", "plain", "third", "--by", "zhou-ba", "-q")
+    run(desk, "build", "other", "--to", "html")
+    before = (desk.build_folder / "other" / "note.html").read_bytes()
+    said = run(desk, "build", "--release", "--to", "html", "-j", "2", code=1)
+    assert "DN801" in said and "2 built" in said
+    assert (desk.build_folder / "other" / "note.html").read_bytes() == before
+    assert "2 unchanged" in run(desk, "build", "--release", "--to", "html", code=1)
+    assert "2 built" in run(desk, "build", "--release", "--to", "html", "--force", code=1)
+
+
+def test_a_site_is_the_same_bytes_anywhere(tmp_path: Path, font_cache: Path) -> None:
+    sites = []
+    for place, seed, zone in (("one", "1", "UTC"), ("another place", "4242", "Asia/Tokyo")):
+        desk = furnish(tmp_path / place, {"plain": NOTE.format(lang="zh-CN")}, font_cache)
+        done = command("publish", cwd=desk.root, PYTHONHASHSEED=seed, TZ=zone)
+        assert done.returncode == 0, done.stderr
+        folder = desk.root / "site"
+        files = (p for p in sorted(folder.rglob("*")) if p.is_file())
+        sites.append({p.relative_to(folder).as_posix(): p.read_bytes() for p in files})
+    assert "notes/plain/index.html" in sites[0] and "notes/plain/plain.pdf" in sites[0]
+    assert [name for name in sites[0] | sites[1] if sites[0].get(name) != sites[1].get(name)] == []
 
 
 def test_an_approver_with_a_key_signs(desk: Workspace, tmp_path: Path) -> None:

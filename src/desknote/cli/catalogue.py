@@ -164,9 +164,10 @@ def _supervision(say: Catalogue, notes: tuple[Argument, ...]) -> tuple[Command, 
     )
     by = (Option(("--by",), say("opt_by"), "ID"), Option(("--key",), say("opt_key"), "FILE"))
     reason = Option(("--reason",), say("opt_reason"), "TEXT")
+    to = Option(("--to",), say("opt_recorded"), "FORMATS", many=True, completes="channels")
     return (
-        Command("approve", say("help_approve"), _MODULES + "approve", wanted, (*by, reason)),
-        Command("release", say("help_release"), _MODULES + "approve", wanted, (*by, reason)),
+        Command("approve", say("help_approve"), _MODULES + "approve", wanted, (*by, reason, to)),
+        Command("release", say("help_release"), _MODULES + "approve", wanted, (*by, reason, to)),
         Command("withdraw", say("help_withdraw"), _MODULES + "approve", wanted, (*by, reason)),
         Command("revoke", say("help_revoke"), _MODULES + "approve", wanted, (*by, reason)),
         Command(

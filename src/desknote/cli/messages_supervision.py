@@ -89,6 +89,10 @@ SUPERVISION: dict[str, tuple[str, str]] = {
         "✗: does not count, as the house does not know who acted, or the signature is missing or wrong",
         "✗：不予计入：操作人未在本机构登记，或签名缺失、不符",
     ),
+    "opt_recorded": (
+        "PDF channels whose files are recorded besides note.pdf: pdfa, pdfua",
+        "除 note.pdf 外，同时登记哪些 PDF 渠道的文件：pdfa、pdfua",
+    ),
     "opt_states": (
         "which note is in which state now, instead of what was done",
         "列出每篇研报当前的状态，而不是操作记录",

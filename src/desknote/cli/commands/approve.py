@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from desknote.build import build_note, closed_note
+from desknote.channels.make import chosen as channels
 from desknote.channels.make import rendered
+from desknote.channels.registry import STANDARD
 from desknote.cli.app import exit_code
 from desknote.cli.commands.notes import chosen
 from desknote.cli.console import Console, sources_in
@@ -37,6 +39,8 @@ def run(given: Given, console: Console) -> int:
     workflow = workflow_of(workspace)
     key = private_key(given, workspace, console)
     may_act(workflow, by, key, ())
+    if given.values("to"):
+        channels(workspace, given.values("to"))
     found: list[Diagnostic] = []
     notes: list[tuple[ClosedNote, list[Diagnostic]]] = []
     if act not in _REASONED:
@@ -48,8 +52,10 @@ def run(given: Given, console: Console) -> int:
             return code
         may_act(workflow, by, key, [note for note, _ in notes])
     time = now()
+    targets = dict.fromkeys(("pdf", *given.values("to")))
     entries = [
-        replace(_entry(workspace, note, act, by, time, own, console), reason=reason) for note, own in notes
+        replace(_entry(workspace, note, act, by, time, own, tuple(targets), console), reason=reason)
+        for note, own in notes
     ]
     if act in _REASONED:
         entries = [Entry(0, time, act, slug, by, reason=reason) for slug in slugs]
@@ -77,18 +83,20 @@ def _entry(
     by: str,
     time: str,
     found: list[Diagnostic],
+    targets: tuple[str, ...],
     console: Console,
 ) -> Entry:
-    """The entry for a note, with the digest of the PDF that is approved or released by it."""
+    """The entry for a note, with the digests of the PDFs that are approved or released by it."""
     console.progress("building", name=note.slug, i=1, n=1)
     if act == "release":
-        result = build_note(workspace, note.slug, release=True)
+        wanted = tuple(dict.fromkeys((*STANDARD, *targets)))
+        result = build_note(workspace, note.slug, wanted, release=True)
         if not result.ok:
             raise Problems(result.diagnostics)
         digests = {p.name: _sha256(p.read_bytes()) for p in result.outputs if p.suffix == ".pdf"}
     else:
-        made = as_approved(workspace, note, ("pdf",), {})
-        digests = {name: _sha256(content) for name, content in made.items()}
+        made = as_approved(workspace, note, targets, {})
+        digests = {name: _sha256(made[name]) for name in made if name.endswith(".pdf")}
     return replace(approval(workspace, note, act, by, time, found), outputs=digests)
 
 
