@@ -235,6 +235,18 @@ def test_long_lists_are_cut_into_pages_that_hold_every_note_once(empty: Workspac
         assert 'aria-current="page">3<' in site.files[pages[2]].read().decode()
 
 
+def test_the_table_of_companies_is_cut_into_pages_as_well(empty: Workspace) -> None:
+    import re
+
+    from desknote.site.entry import Firm
+
+    firms = tuple(Firm(f"{i}-hk", f"公司{i}", f"{i:04d}.HK", True) for i in range(1, 123))
+    files = _made(empty, list(invented(empty, 1, firms=firms))).files
+    pages = [files[f"companies/{name}.html"].read().decode() for name in ("index", "page-2")]
+    found = [re.findall(r'<th scope="row"><a href="([^"]+)"', page) for page in pages]
+    assert [len(held) for held in found] == [100, 22] and len({*found[0], *found[1]}) == 122
+
+
 def test_a_new_note_leaves_the_pages_of_old_ones_as_they_are(empty: Workspace) -> None:
     entries = list(invented(empty, 6))
     old, new = _made(empty, entries[:-1]), _made(empty, entries)

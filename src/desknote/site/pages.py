@@ -21,6 +21,7 @@ Page = tuple[str, str]
 """A path and a page."""
 _HOME_MOVES, _HOME_SECTORS, _HOME_TEAM = 6, 8, 10
 _CARD_NOTES = 3
+_ROWS = 100
 _YEAR_NOTES = 15
 
 
@@ -129,7 +130,11 @@ class Lists:
                     edition.day(entries[0]),
                 )
             )
-        yield self._directory("companies", {"companies": rows})
+        last = max(1, -(-len(rows) // _ROWS))
+        for number in range(1, last + 1):
+            held = rows[(number - 1) * _ROWS : number * _ROWS]
+            pager = edition.pager("companies/", number, last)
+            yield self._directory("companies", {"companies": held, "pager": pager}, number)
         for key, entries in catalogue.by_firm.items():
             firm, about = catalogue.firms[key], self._about(key)
             remarks = [] if firm.covered else [edition.words["not_covered"]]
@@ -317,9 +322,9 @@ class Lists:
         """The same page in every edition."""
         return [(lang, f"{prefix}{folder}index.html") for lang, prefix in self.edition.languages]
 
-    def _directory(self, section: str, values: Mapping[str, Any]) -> Page:
+    def _directory(self, section: str, values: Mapping[str, Any], number: int = 1) -> Page:
         edition = self.edition
-        page, title = edition.path(f"{section}/"), edition.words[section]
+        page, title = edition.path(f"{section}/", number), edition.words[section]
         held = {"heading": title, **values}
         return self._page("directory", page, title, "", [], held, section=section, folder=f"{section}/")
 
@@ -373,7 +378,8 @@ class Lists:
     ) -> Page:
         edition = self.edition
         crumbs = [self.crumb, *way, (title, page)]
-        versions = self._versions(folder) if view in ("directory", "archive", "search") else []
+        same = view in ("directory", "archive", "search") and page == edition.path(folder)
+        versions = self._versions(folder) if same else []
         whole = f"{title} - {edition.imprint.title}"
         head = page_head(edition, page, whole, description, versions, crumbs)
         linked = [Link(name, relative(page, path) if path != page else "") for name, path in crumbs]
