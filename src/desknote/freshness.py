@@ -203,7 +203,7 @@ def _code_files(folder: str) -> Iterator[tuple[str, int, int]]:
 def acts(workspace: Workspace, slug: str) -> str:
     """What the ledger holds of the note, as a digest; the day counts where something may have lapsed."""
     try:
-        content = (workspace.root / "content" / "ledger.jsonl").read_bytes()
+        content = workspace.ledger_file.read_bytes()
     except OSError:
         return reading.ABSENT
     mark = f'"note":"{slug}"'.encode()

@@ -103,6 +103,10 @@ class Workspace:
             sorted(p.name for p in folder.iterdir() if SLUG.match(p.name) and (p / "note.yaml").is_file())
         )
 
+    @property
+    def ledger_file(self) -> Path:
+        return self.root / "content" / "ledger.jsonl"
+
     def note_file(self, slug: str) -> Path:
         return self.notes_folder / slug / "note.yaml"
 

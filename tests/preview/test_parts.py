@@ -63,7 +63,7 @@ def test_which_notes_a_change_concerns(workspace: Make) -> None:
     assert of("content/notes/b/note.yaml") == of("content/notes/b/data/deep/x.csv") == {"b"}
     assert of("shared/x.csv") == {"a"} and of("shared/y.csv") == set()
     assert of("content/house.yaml") == of("assets/logo.svg") == of("content/analysts/x.yaml") == set(slugs)
-    assert of("content/coverage.yaml") == set(slugs)
+    assert of("content/coverage.yaml") == of("content/ledger.jsonl") == set(slugs)
     assert of("templates/blocks/title.html.j2") == set(slugs)
     # A file that was missing may have come.
     assert of("shared/y.csv", wrong=("c",)) == {"c"}

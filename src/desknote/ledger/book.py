@@ -36,7 +36,7 @@ class Book:
 
 def path(workspace: Workspace) -> Path:
     """Where the ledger is."""
-    return workspace.root / "content" / "ledger.jsonl"
+    return workspace.ledger_file
 
 
 def load(workspace: Workspace) -> Book:

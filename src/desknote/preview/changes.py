@@ -110,7 +110,7 @@ def affected(
     every, found = set(slugs), set()
     shared = (workspace.analysts_folder, workspace.root / "assets", workspace.templates_folder)
     for path in changed:
-        if path in (workspace.house_file, workspace.coverage_file) or any(
+        if path in (workspace.house_file, workspace.coverage_file, workspace.ledger_file) or any(
             folder in path.parents for folder in shared
         ):
             return every
