@@ -6,6 +6,7 @@ machine where wall time does not. Where a peer is not there its row says so.
 
 from __future__ import annotations
 
+import compileall
 import os
 import resource
 import shutil
@@ -72,6 +73,24 @@ def workspace(folder: Path) -> Path:
 
 def desknote(*words: str) -> list[str]:
     return [str(Path(sys.executable).parent / "desknote"), "-q", *words]
+
+
+def compiled() -> None:
+    """Compile desknote, as installing it does; the environment may keep Python from doing so as it runs."""
+    import desknote
+
+    compileall.compile_dir(str(Path(desknote.__file__).parent), quiet=2)
+
+
+def check_changed(root: Path) -> float:
+    """CPU seconds of a check of the sample, in which a sentence is another than at the last check."""
+    file = root / "content" / "notes" / NOTE / "note.yaml"
+    text = file.read_text()
+    file.write_text(text.replace("\nsubtitle: ", f"\nsubtitle: 第 {time.monotonic_ns()} 次，", 1))
+    try:
+        return cpu(desknote("check", NOTE), root)
+    finally:
+        file.write_text(text)
 
 
 def page_html(root: Path) -> Path:
@@ -167,6 +186,7 @@ edits(Path({str(root)!r}), {NOTE!r})
 def measure(root: Path) -> list[Row]:
     """Every row."""
     rows: list[Row] = []
+    compiled()
     subprocess.run(desknote("build", NOTE), cwd=root, check=True, capture_output=True)
     html = page_html(root)
     weasyprint = [str(Path(sys.executable).parent / "weasyprint"), str(html), str(root / "peer.pdf")]
@@ -187,8 +207,10 @@ def measure(root: Path) -> list[Row]:
     )
     subprocess.run(desknote("build", NOTE), cwd=root, check=True, capture_output=True)
     rows.append(Row("nothing changed : cold build", same / build, 0.12, f"{same:.3f} : {build:.2f} s"))
-    check, build = in_turn(lambda: cpu(desknote("check", NOTE), root), lambda: cpu(cold, root))
-    rows.append(Row("check of one note : cold build", check / build, 0.25, f"{check:.3f} : {build:.2f} s"))
+    check, build = in_turn(lambda: check_changed(root), lambda: cpu(cold, root))
+    rows.append(
+        Row("check of one changed note : cold build", check / build, 0.25, f"{check:.3f} : {build:.2f} s")
+    )
     typst: float | None = None
     try:
         command = typst_compile(typst_file(root))

@@ -256,11 +256,11 @@ def test_nothing_else_ever_happens(source: str) -> None:
 # --- plain expressions, which are read without Jinja
 
 PIECES = """
-facts.a facts.b facts.ratio facts.word facts.nobody facts note.sector facts.a.value 1 2.50 0 007 1_0 1e5
-+ - * / // ** % ~ ( ) | |digits(1) |signed |percent |digits |digits(1,2) |digits(facts.a) |nothing |abs() is
-if 'x' ['a'] .b ,
+facts.a facts.b facts.ratio facts.word facts.nobody facts note.sector house.name note.nothing facts.a.value
+1 2.50 0 007 1_0 1e5 + - * / // ** % ~ ( ) | |digits(1) |signed |percent |digits |digits(1,2) |digits(facts.a) |nothing
+|abs() is if 'x' ['a'] .b ,
 """
-LEAVES = ("facts.a", "facts.b", "facts.loss", "3", "0.5")
+LEAVES = ("note.sector", "facts.a", "facts.b", "facts.loss", "3", "0.5")
 SIGNS = (" + ", " - ", " * ", " / ", "-", "*")
 FILTERS = ("|digits(1)", " | abs", "|plain | signed", "|digits(3 - 1)")
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from desknote import reading
-from desknote.channels.house import house_channels
 from desknote.channels.materials import Materials
 from desknote.channels.registry import OWN, Channel, channel, names
 from desknote.diagnostics import Diagnostic, Problems, suggest
@@ -26,9 +25,13 @@ def chosen(workspace: Workspace, targets: Iterable[str]) -> tuple[Channel, ...]:
     Raises Problems: DN831 for those that are not there, DN834 where a house's own is wrong.
     """
     targets = tuple(targets)
-    # Looking for other channels takes as long as all else that a build without changes does.
-    own = house_channels(workspace) if not OWN.keys() >= set(targets) else {}
-    known = (*names(), *own) if not OWN.keys() >= set(targets) else tuple(OWN)
+    known, own = tuple(OWN), dict[str, Channel]()
+    if not OWN.keys() >= set(targets):
+        # Looking for other channels takes as long as all else that a build without changes does.
+        from desknote.channels.house import house_channels
+
+        own |= house_channels(workspace)
+        known = (*names(), *own)
     wrong: list[Diagnostic] = []
     rows: list[Channel] = []
     for name in dict.fromkeys(targets):

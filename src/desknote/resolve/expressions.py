@@ -95,8 +95,9 @@ def evaluate(source: str, scope: Scope) -> tuple[Figure | str, frozenset[str]]:
         raise Bad("there is nothing between {{ and }}", "{{ 与 }} 之间没有内容")
     try:
         plain = sums.read(source)
-        if plain is not None and scope.names.get("facts", {}).keys() >= plain[1]:
-            tree, used = plain
+        if plain is not None and all(name in scope.names.get(heading, ()) for heading, name in plain[1]):
+            tree: Any = plain[0]
+            used = frozenset(name for heading, name in plain[1] if heading == "facts")
         else:
             tree = _parse(source)
             used = _facts_in(tree, scope)

@@ -1,4 +1,4 @@
-"""Plain expressions, read without Jinja: facts and numbers, sums of them, and filters behind.
+"""Plain expressions, read without Jinja: facts, other names and numbers, sums of them, and filters behind.
 
 Most notes have nothing else, and loading Jinja takes a tenth of a check's time. What is read here is read as
 Jinja reads it, into nodes of the same names; anything else is left to Jinja's parser.
@@ -12,7 +12,7 @@ from desknote.patterns import regex
 from desknote.records import dataclass
 
 _TOKEN = regex(
-    r"\s*(?:(?:facts\.(?P<fact>[A-Za-z][A-Za-z0-9_]*)|(?P<number>(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)"
+    r"\s*(?:(?:(?P<name>(?:facts|house|note)\.[A-Za-z][A-Za-z0-9_]*)|(?P<number>(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)"
     r"|(?P<filter>\|\s*[a-z]+))(?![A-Za-z0-9_.\[{'\"~])|(?P<sign>[-+*/()]))"
 )
 _DEEPEST = 20
@@ -72,8 +72,8 @@ class Filter:
     dyn_kwargs: None = None
 
 
-def read(source: str) -> tuple[Any, frozenset[str]] | None:
-    """The tree of ``source`` and the facts that it names; nothing where it is no plain expression."""
+def read(source: str) -> tuple[Any, frozenset[tuple[str, str]]] | None:
+    """The tree of ``source`` and the names in it, each behind its heading; nothing where it is not plain."""
     tokens: list[tuple[str, str]] = []
     place, end = 0, len(source.rstrip())
     while place < end:
@@ -88,7 +88,7 @@ def read(source: str) -> tuple[Any, frozenset[str]] | None:
         tree = reading.sum(0)
     except _NotPlain:
         return None
-    return (tree, frozenset(reading.facts)) if reading.at == len(tokens) else None
+    return (tree, frozenset(reading.names)) if reading.at == len(tokens) else None
 
 
 class _NotPlain(Exception):
@@ -100,7 +100,7 @@ class _Reading:
 
     def __init__(self, tokens: list[tuple[str, str]]) -> None:
         self.tokens, self.at = tokens, 0
-        self.facts: set[str] = set()
+        self.names: set[tuple[str, str]] = set()
 
     def take(self, *signs: str) -> str:
         """The next token if it is one of ``signs``; empty where it is not."""
@@ -145,9 +145,10 @@ class _Reading:
             return node
         kind, text = self.tokens[self.at]
         self.at += 1
-        if kind == "fact":
-            self.facts.add(text)
-            return Getattr(Name("facts"), text)
+        if kind == "name":
+            heading, _, name = text.partition(".")
+            self.names.add((heading, name))
+            return Getattr(Name(heading), name)
         if kind == "number":
             return Const(float(text) if "." in text else int(text))
         raise _NotPlain

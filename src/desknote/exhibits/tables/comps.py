@@ -15,7 +15,6 @@ from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.formats import not_meaningful
 from desknote.exhibits.tables.grid import BLANK, Cell, Row, Table, row
-from desknote.exhibits.tables.html import to_html
 from desknote.exhibits.tables.plain import Formats, columns_of, formats_of, known_names, source_of, taken
 from desknote.exhibits.tables.report import Named, shown_of, under, unknown_names
 from desknote.exhibits.tables.spec import Names
@@ -155,6 +154,8 @@ def _groups(peers: Peers, positions: Sequence[int]) -> list[tuple[str, list[int]
 
 def draw(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> str:
     """The table as HTML."""
+    from desknote.exhibits.tables.html import to_html
+
     return to_html(table_of(exhibit, style), style, width_mm)
 
 

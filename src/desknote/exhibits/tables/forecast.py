@@ -11,7 +11,6 @@ from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.accounts import AccountsSpec, accounts_of, checked, item_rows, table_with
 from desknote.exhibits.tables.grid import Table
-from desknote.exhibits.tables.html import to_html
 from desknote.exhibits.tables.report import shown_of
 
 
@@ -29,6 +28,8 @@ def table_of(exhibit: Exhibit, style: ChartStyle) -> Table:
 
 def draw(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> str:
     """The table as HTML."""
+    from desknote.exhibits.tables.html import to_html
+
     return to_html(table_of(exhibit, style), style, width_mm)
 
 

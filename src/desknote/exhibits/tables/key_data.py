@@ -18,7 +18,6 @@ from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.book import Book, Entry, reckon
 from desknote.exhibits.tables.formats import FormatRef, How, settle, write
 from desknote.exhibits.tables.grid import Cell, Column, Row, Table, row
-from desknote.exhibits.tables.html import to_html
 from desknote.exhibits.tables.plain import unit_behind
 from desknote.exhibits.tables.report import shown_of, unknown_names
 from desknote.exhibits.tables.spec import TableSpec
@@ -140,6 +139,8 @@ def _table(rows: list[Row], spec: TableSpec) -> Table:
 
 def draw(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> str:
     """The box as HTML: one list, or two halves side by side where there is room."""
+    from desknote.exhibits.tables.html import to_html
+
     rows = rows_of(exhibit, style)
     spec = cast(Spec, exhibit.spec)
     if width_mm < _WIDE_MM or len(rows) < 4:

@@ -17,7 +17,6 @@ from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.book import change
 from desknote.exhibits.tables.formats import settle, write
 from desknote.exhibits.tables.grid import BLANK, Column, Table, row
-from desknote.exhibits.tables.html import to_html
 from desknote.exhibits.tables.report import shown_of
 from desknote.exhibits.tables.spec import TableSpec
 from desknote.exhibits.tables.values import digits_for, figure_of, label_of, set_cell
@@ -89,6 +88,8 @@ def _order(dates: tuple[Value, ...], *, newest: bool) -> list[int]:
 
 def draw(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> str:
     """The table as HTML."""
+    from desknote.exhibits.tables.html import to_html
+
     return to_html(table_of(exhibit, style), style, width_mm)
 
 

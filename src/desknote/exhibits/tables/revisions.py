@@ -18,7 +18,6 @@ from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.book import change
 from desknote.exhibits.tables.formats import How, amounts, needed, not_meaningful, settle, write
 from desknote.exhibits.tables.grid import Cell, Column, Row, Table, row
-from desknote.exhibits.tables.html import to_html
 from desknote.exhibits.tables.plain import unit_behind
 from desknote.exhibits.tables.report import shown_of, unknown_names
 from desknote.exhibits.tables.spec import TableSpec
@@ -176,6 +175,8 @@ def _change(rate: How, spec: Spec, *names: str) -> How:
 
 def draw(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> str:
     """The table as HTML."""
+    from desknote.exhibits.tables.html import to_html
+
     return to_html(table_of(exhibit, style), style, width_mm)
 
 

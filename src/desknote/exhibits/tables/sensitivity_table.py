@@ -17,7 +17,6 @@ from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.book import marked
 from desknote.exhibits.tables.formats import FormatRef, needed, settle, write
 from desknote.exhibits.tables.grid import Column, Table, row
-from desknote.exhibits.tables.html import to_html
 from desknote.exhibits.tables.report import shown_of
 from desknote.exhibits.tables.spec import TableSpec
 from desknote.exhibits.tables.values import figure_of, label_of
@@ -148,6 +147,8 @@ def _same(value: Figure, base: float | None) -> bool:
 
 def draw(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> str:
     """The table as HTML."""
+    from desknote.exhibits.tables.html import to_html
+
     return to_html(table_of(exhibit, style), style, width_mm)
 
 

@@ -25,7 +25,6 @@ from desknote.exhibits.tables.accounts import (
 from desknote.exhibits.tables.book import named_in, reckon
 from desknote.exhibits.tables.formats import needed
 from desknote.exhibits.tables.grid import Table, row
-from desknote.exhibits.tables.html import to_html
 from desknote.exhibits.tables.report import shown_of
 from desknote.exhibits.tables.words import say
 from desknote.model.base import Line
@@ -70,6 +69,8 @@ def table_of(exhibit: Exhibit, style: ChartStyle) -> Table:
 
 def draw(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> str:
     """The table as HTML."""
+    from desknote.exhibits.tables.html import to_html
+
     return to_html(table_of(exhibit, style), style, width_mm)
 
 

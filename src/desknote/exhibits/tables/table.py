@@ -14,7 +14,6 @@ from desknote.exhibits.data import frame_of, number
 from desknote.exhibits.shown import Shown
 from desknote.exhibits.style import ChartStyle
 from desknote.exhibits.tables.grid import BLANK, Cell, Row, Table, row
-from desknote.exhibits.tables.html import to_html
 from desknote.exhibits.tables.plain import (
     Formats,
     columns_of,
@@ -111,6 +110,8 @@ def _total(formats: Formats, total: Total) -> Row:
 
 def draw(exhibit: Exhibit, style: ChartStyle, width_mm: float) -> str:
     """The table as HTML."""
+    from desknote.exhibits.tables.html import to_html
+
     return to_html(table_of(exhibit, style), style, width_mm)
 
 
