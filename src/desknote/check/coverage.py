@@ -89,20 +89,22 @@ def _price_problems(
     if subject.target is not None and subject.price is None:
         reason = ("a target price needs the price it is compared with", "有目标价而没有股价")
         yield subject.target_span, reason, ("add 'price' and 'price_date'", "请补上 price 与 price_date")
-    if subject.price is not None and subject.price_date is None:
+    dated = note.compliance.at("note.price_date") or subject.price_span
+    graver = {"us", "eu-uk"} & set(note.jurisdictions)  # DN473 and DN490 say the same
+    if subject.price is not None and subject.price_date is None and not graver:
         reason = ("the price has no date", "股价没有写明日期")
         yield subject.price_span, reason, ("add 'price_date'", "请补上 price_date")
     if subject.price_date is not None:
         days = (note.date - subject.price_date).days
         if days < 0:
             reason = ("the price is of a day after the note's date", "股价日期晚于研报日期")
-            yield subject.price_span, reason, ("correct 'price_date' or 'date'", "请更正 price_date 或 date")
+            yield dated, reason, ("correct 'price_date' or 'date'", "请更正 price_date 或 date")
         elif days > note.house.price_days:
             reason = (f"the price is {days} days older than the note", f"股价比研报日期早 {days} 天")
             most = note.house.price_days
             hint = (f"take a price of the last {most} days ('price_days' in content/house.yaml)",
                     f"请使用最近 {most} 天内的股价（content/house.yaml 的 price_days）")  # fmt: skip
-            yield subject.price_span, reason, hint
+            yield dated, reason, hint
     if subject.market_currency and subject.currency and subject.currency != subject.market_currency:
         reason = (
             f"price and target are in {subject.currency}, the market's currency is {subject.market_currency}",

@@ -99,12 +99,12 @@ COVERAGE: dict[str, Explanation] = {
     ),
     "DN417": explained(
         """
-        The note and the register of companies say different things: whether a company is covered, or which rating and target price were given on the note's day.
+        The note and the register of companies say different things: whether a company is covered, what its ticker is, or which rating and target price were given on the note's day.
         Coverage is the register's to say; leave 'covered' out of the note.
         The history of the register is what later notes, charts and disclosures are made from, so it must hold what was published.
         """,
         """
-        研报与覆盖名单说法不一：是否覆盖，或当日给出的评级与目标价。
+        研报与覆盖名单说法不一：是否覆盖、代码，或当日给出的评级与目标价。
         是否覆盖以名单为准，研报中不必写 covered。
         名单中的历史是后续研报、图与披露的依据，须与已发布的内容一致。
         """,
@@ -121,11 +121,11 @@ COVERAGE: dict[str, Explanation] = {
     ),
     "DN418": explained(
         """
-        The note rates or recommends a company that another analyst covers.
+        The note rates or recommends a company that another analyst covers. Strategy, macro and digest notes may pass on what the sectors' analysts recommend.
         Readers take the view as that analyst's, and the certification is signed by those who are named.
         """,
         """
-        研报对由他人覆盖的公司给出评级或建议。
+        研报对由他人覆盖的公司给出评级或建议。策略、宏观研究与晨会纪要转述行业分析师的建议，不在此列。
         读者会视为该分析师的观点，而声明只由署名者作出。
         """,
     ),

@@ -114,11 +114,11 @@ PACK_CN: dict[str, Explanation] = {
     ),
     "DN428": explained(
         """
-        A price or a row of data carries a day after the report's own date: one of the two is wrong.
+        A row of data carries a day after the report's own date: one of the two is wrong.
         Forecasts are written as periods (2026E) and are not meant; a chart of dated forecasts may rightly reach further.
         """,
         """
-        股价或数据的日期晚于报告日期，其中必有一个有误。
+        数据的日期晚于报告日期，其中必有一个有误。
         预测一般写作期间（如 2026E），不在此列；以日期表示预测的图表可以例外。
         """,
         sources=(_ART_8,),

@@ -47,7 +47,7 @@ ROWS: tuple[Rule, ...] = (
          "图表“{exhibit}”：没有指明哪一列是 {key}", "add '{key}: COLUMN'; there are {choices}", "请补上 {key}: 列名；现有列 {choices}"),
     Rule("DN555", "empty-table", _W, "exhibit '{exhibit}' has nothing to show", "图表“{exhibit}”没有内容",
          "write 'items', or name a data file", "请写出 items，或指定数据文件"),
-    Rule("DN412", "restated-number", _W, "the text gives {number} for '{name}', {where_en} has {shown}",
+    Rule("DN412", "restated-number", _W, "the text gives {number} for '{name}', but {where_en} has {shown}",
          "正文中“{name}”为 {number}，而{where_zh}为 {shown}",
          "refer to the fact instead of typing the number: {{{{ facts.name }}}}",
          "请引用事实而不要重复键入数字：{{{{ facts.名称 }}}}"),

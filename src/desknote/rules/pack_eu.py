@@ -11,7 +11,7 @@ _SEE = ("see 'disclosures' in content/house.yaml", "见 content/house.yaml 的 d
 ROWS: tuple[Rule, ...] = (
     Rule("DN485", "eu-no-authority", _E, "the report does not name the authority that supervises the firm", "报告没有写明本机构的监管机构",
          "add 'authority:' to content/house.yaml", "请在 content/house.yaml 中补上 authority:"),
-    Rule("DN486", "eu-no-job-title", _E, "{name} signs without a job title", "署名分析师{name}没有职务",
+    Rule("DN486", "eu-no-job-title", _E, "{name} signs without a job title", "署名分析师“{name}”没有写明职务",
          "add 'title:' to the analyst's file", "请在分析师文件中补上 title:"),
     Rule("DN487", "eu-no-completion-time", _E, "the report does not say on which day and at what time it was completed", "报告没有写明完成的日期与时间",
          "add 'completed: 2025-02-05 08:30' to the note", "请在研报中补上 completed: 2025-02-05 08:30"),
@@ -19,7 +19,7 @@ ROWS: tuple[Rule, ...] = (
          "add 'first_disseminated: 2025-02-05 09:00' to the note", "请在研报中补上 first_disseminated: 2025-02-05 09:00"),
     Rule("DN489", "eu-times-disagree", _E, "the report was sent out ({sent}) before it was completed ({completed})", "发送时间（{sent}）早于完成时间（{completed}）",
          "check the times and their time zones", "请核对时间与时区"),
-    Rule("DN490", "eu-no-price-date", _E, "the price of {company} has no date", "{company}的股价没有日期",
+    Rule("DN490", "eu-no-price-date", _E, "the price of {company} has no date", "“{company}”的股价没有日期",
          "add 'price_date:' to the note", "请在研报中补上 price_date:"),
     Rule("DN491", "eu-vague-source", _E, "exhibit '{name}' names no source that could be asked: '{source}'", "图表“{name}”的资料来源不明确：“{source}”",
          "name the institution, company or database", "请写明机构、公司或数据库的名称"),

@@ -32,6 +32,6 @@ ROWS: tuple[Rule, ...] = (
     Rule("DN462", "hk-not-prominent", _W, "the foot of the pages does not say where the disclosures are", "页脚没有提示披露所在之处",
          "let 'notice' in content/house.yaml point to them", "请在 content/house.yaml 的 notice 中指明"),
     Rule("DN463", "hk-misleading-word", _E, "'{word}' {reason_en}", "禁用词“{word}”：{reason_zh}",
-         "say it without; a phrase that means something else is allowed under 'wording' in content/house.yaml",
+         "say it without that word; a phrase that means something else is allowed under 'wording' in content/house.yaml",
          "请改写；若该短语另有所指，可在 content/house.yaml 的 wording.allow 中列出"),
 )  # fmt: skip

@@ -24,7 +24,7 @@ ROWS: tuple[Rule, ...] = (
          "可引用的图表：{choices}"),
     Rule("DN307", "bad-cell", _E, "{file}, row {row}, column '{column}': '{value}' is not {wanted}",
          "{file} 第 {row} 行，列“{column}”：“{value}”不是{wanted_zh}",
-         "leave a missing figure empty, or write —", "缺失的数据请留空或写 —"),
+         "figures stand without their unit; leave a missing one empty, or write —", "数字后不写单位；缺失的数据请留空或写 —"),
     Rule("DN308", "bad-data-file", _E, "cannot read data file '{file}': {reason_en}",
          "无法读取数据文件“{file}”：{reason_zh}"),
     Rule("DN309", "refused-expression", _E, "expression refused: {reason_en}",

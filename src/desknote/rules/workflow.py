@@ -70,7 +70,7 @@ ROWS: tuple[Rule, ...] = (
          "可写研报（{choices}）、版本:研报，或 PDF 的路径"),
     Rule("DN821", "not-in-revision", _E, "{revision} holds no note '{path}'", "{revision} 中没有研报“{path}”",
          "notes there: {choices}", "其中有：{choices}"),
-    Rule("DN822", "git-says", _E, "git: {reason}", "git：{reason}",
+    Rule("DN822", "git-says", _E, "git: {reason}", "git 报错：{reason}",
          "{hint_en}", "{hint_zh}"),
     Rule("DN823", "no-git", _E, "git is not installed", "没有安装 git",
          "install git, or compare notes and PDFs", "请安装 git，或直接比较研报与 PDF"),

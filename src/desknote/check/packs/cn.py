@@ -92,7 +92,7 @@ def certificates(note: ClosedNote) -> Iterator[Diagnostic]:
         if certificate and not _CERTIFICATE.fullmatch(certificate):
             continue  # told of in the analyst's own file: DN206
         if not certificate:
-            yield found("DN423", place, name=name, certificate="—")
+            yield found("DN423", place, name=name)
             continue
         firm = certificate[1:5]
         if note.compliance.certificate_prefix and firm != note.compliance.certificate_prefix:
@@ -107,16 +107,15 @@ def certificates(note: ClosedNote) -> Iterator[Diagnostic]:
 
 
 def dates(note: ClosedNote) -> Iterator[Diagnostic]:
-    """DN427 and DN428: the date of release is not to come, and nothing in the note is younger."""
+    """DN427 and DN428: the date of release is not to come, and no data are younger than the note.
+
+    DN419 tells of a price that is.
+    """
     now = common.today(note)
     if note.date > now:
         severity: Severity | None = None if common.released(note) else "warning"
         place = note.compliance.at("note.date")
         yield found("DN427", place, severity, date=note.date.isoformat(), today=now.isoformat())
-    about = note.subject
-    if about is not None and about.price_date is not None and about.price_date > note.date:
-        place = note.compliance.at("note.price_date") or about.price_span
-        yield found("DN428", place, what_en="the price", what_zh="股价", day=about.price_date.isoformat())
     for exhibit in note.exhibits:
         last = _last_day(exhibit.frame.columns.values()) if exhibit.frame is not None else None
         if last is not None and last > note.date:

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desknote.diagnostics import Diagnostic, Span, suggest
+from desknote.patterns import regex
 from desknote.resolve.text import listed
+
+_TICKER = regex(r"[0-9A-Z]+\.(?!SS)[A-Z]{1,2}")
+"""The usual spelling of a ticker: each company is listed once."""
 
 
 def unknown_company(word: str, words: Iterable[str], span: Span) -> Diagnostic:
@@ -18,7 +22,7 @@ def unknown_company(word: str, words: Iterable[str], span: Span) -> Diagnostic:
         "value": word,
         "where_en": "content/coverage.yaml",
         "where_zh": "content/coverage.yaml ",
-        "choices": listed(known, 12),
+        "choices": listed([one for one in known if _TICKER.fullmatch(one)] or known, 12),
     }
     return Diagnostic("DN204", span, params, suggest(word, known))
 
