@@ -24,7 +24,7 @@ from desknote.resolve import close
 from desknote.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
-SAMPLES = tuple(sorted(p.parent.name for p in (ROOT / "content" / "notes").glob("*/note.yaml")))
+SAMPLES = ("example-motion", "large-model-costs")  # between them they have every part of a note
 MOTION = "content/notes/example-motion/note.yaml"
 Digests = tuple[str, str]
 
