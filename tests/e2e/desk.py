@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -60,21 +61,31 @@ def command(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedP
     return subprocess.run(line, cwd=cwd, env=env, capture_output=True, text=True, timeout=300)
 
 
+def without(text: str, *keys: str) -> str:
+    """YAML without some keys at its top."""
+    return re.sub(rf"(?ms)^(?:{'|'.join(keys)}):.*?(?=^[^\s#-]|\Z)", "", text)
+
+
 def furnish(
     root: Path, notes: Mapping[str, str | None] | None = None, font_cache: Path | None = None
 ) -> Workspace:
     """The repository's own house at ``root``; ``notes`` are texts by slug (None: the sample's folder).
 
-    Fonts are kept in ``font_cache``, so that those of an earlier note serve again.
+    Where other notes than the samples are asked for, the house has no rule packs and no approval: their
+    pages are looked at, not what may be published. Fonts are kept in ``font_cache``, so that those of an
+    earlier note serve again.
     """
     shutil.copytree(ROOT / "assets", root / "assets")
-    for name in ("house.yaml", "analysts", "coverage.yaml"):
+    for name in ("house.yaml", "analysts", "coverage.yaml", "ledger.jsonl"):
         source, target = ROOT / "content" / name, root / "content" / name
         if source.is_dir():
             shutil.copytree(source, target)
-        else:
+        elif source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
+    if any(text is not None for text in (notes or {}).values()):
+        house = root / "content" / "house.yaml"
+        house.write_text(without(house.read_text("utf-8"), "jurisdictions", "workflow"), "utf-8")
     for slug, text in (notes or {}).items():
         folder = root / "content" / "notes" / slug
         if text is None:

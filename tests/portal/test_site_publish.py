@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from site_tests import SETTINGS, files_of, invented, note
+from portal.site_tests import SETTINGS, files_of, invented, note
 
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.site import Site, before, make, publishable, write

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from site_tests import NOTES, SETTINGS, withdraw
+from portal.site_tests import NOTES, SETTINGS, withdraw
 
 from desknote.workspace import Workspace
 from e2e.conftest import chromium, font_cache, house, samples, shared

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from site_tests import RELEASED
+from portal.site_tests import RELEASED
 
 PAGES = {
     "home": "index.html",

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from site_tests import DRAFT, RELEASED, REVIEW, WITHDRAWN, files_of
+from portal.site_tests import DRAFT, RELEASED, REVIEW, WITHDRAWN, files_of
 
 from desknote.workspace import Workspace
 
