@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 _EITHER = frozenset("恒黄吕吴别册删姗栅毁刹没叙换唤" + "昇鎔甦陞堃燊塚")
-"""At home in both after all: shapes of one character that Hong Kong has beside its own, and letters of names."""
+"""At home in both after all: shapes that Hong Kong has beside its own, and letters of names."""
 TABLE = Path(__file__).resolve().parents[1] / "src/desknote/check/prose/characters.py"
 HEAD = '''"""Characters that only one of the two Chinese scripts has, each with its counterpart in the other.
 

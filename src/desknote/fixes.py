@@ -52,7 +52,11 @@ def with_fixes(
             text = sources(span.file)
             pages[span.file] = _Page(text) if text is not None else None
         page = pages[span.file]
-        made.append(replace(diagnostic, fixes=(*diagnostic.fixes, *page.fixes(diagnostic))) if page is not None else diagnostic)
+        made.append(
+            replace(diagnostic, fixes=(*diagnostic.fixes, *page.fixes(diagnostic)))
+            if page is not None
+            else diagnostic
+        )
     return tuple(made)
 
 

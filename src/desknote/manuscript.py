@@ -19,7 +19,8 @@ class Manuscript:
     """Maps every character of a note's texts to its place in the file.
 
     ``texts`` holds, by path, the texts in which expressions were filled in; any other scalar of the document
-    is shown as it was written. ``thousands`` says whether the house sets them apart. No dataclass on purpose: it is about the note, and no part of what it says.
+    is shown as it was written. ``thousands`` says whether the house sets them apart. No dataclass on
+    purpose: it is about the note, and no part of what it says.
     """
 
     __slots__ = ("document", "texts", "thousands")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from portal.site_tests import NOTES, SETTINGS, withdraw
 
 from desknote.workspace import Workspace
 from e2e.conftest import chromium, font_cache, house, samples, shared
 from e2e.desk import command, furnish
+from portal.site_tests import NOTES, SETTINGS, withdraw
 
 __all__ = ["chromium", "font_cache", "house", "samples", "shared"]
 

@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from portal.site_tests import DRAFT, RELEASED, REVIEW, WITHDRAWN, files_of
 
 from desknote.workspace import Workspace
+from portal.site_tests import DRAFT, RELEASED, REVIEW, WITHDRAWN, files_of
 
 BASE = "https://research.example.com/notes/"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from portal.site_tests import SETTINGS, files_of, invented, note
 
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.site import Site, before, make, publishable, write
 from desknote.site.value import made
 from desknote.workspace import Workspace
 from e2e.desk import House, command
+from portal.site_tests import SETTINGS, files_of, invented, note
 
 PLAIN = note("甲公司：订单回升", "2025-01-20", kind="flash", rating="买入")
 

@@ -34,26 +34,28 @@ from desknote.explanations.yaml import YAML
 __all__ = ["EXPLANATIONS", "Explanation"]
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
-    FILES
-    | YAML
-    | MODEL
-    | RESOLVE
-    | CHARTS
-    | CHART_TYPES
-    | DATA
-    | FORMULAS
-    | CHECK
-    | COVERAGE
-    | PROSE
-    | TABLES
-    | RENDER
-    | PACK_CN
-    | PACK_HK
-    | PACK_US
-    | PACK_EU
-    | WORKFLOW
-    | STORES
-    | PUBLISH
-    | EDITIONS
+    {
+        **FILES,
+        **YAML,
+        **MODEL,
+        **RESOLVE,
+        **CHARTS,
+        **CHART_TYPES,
+        **DATA,
+        **FORMULAS,
+        **CHECK,
+        **COVERAGE,
+        **PROSE,
+        **TABLES,
+        **RENDER,
+        **PACK_CN,
+        **PACK_HK,
+        **PACK_US,
+        **PACK_EU,
+        **WORKFLOW,
+        **STORES,
+        **PUBLISH,
+        **EDITIONS,
+    }
 )
 """From a rule's code to its explanation."""

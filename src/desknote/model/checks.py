@@ -26,7 +26,7 @@ def why_kept(code: str) -> tuple[str, str] | None:
         return f"there is no rule '{code}'", f"没有规则“{code}”"
     if is_compliance(code):
         return (
-            f"{code} is a rule of compliance: it is not left out but waived for one note, by 'desknote waive'",
+            f"{code} is a rule of compliance: it is waived for one note, by 'desknote waive', not left out",
             f"{code} 属于合规规则，不能忽略，只能用 'desknote waive' 对单篇研报豁免",
         )
     if not code.startswith(("DN4", "DN5")) or code in _ESSENTIAL:
