@@ -14,7 +14,7 @@ from desknote.explanations.page import Example, silence
 from desknote.resolve import close
 from desknote.rules import RULES
 from desknote.source import load_document
-from sample import ANALYSTS, BRAND
+from sample import ANALYSTS, BRAND, HOUSE
 
 NOTE = """\
 kind: industry
@@ -81,6 +81,8 @@ def _codes(workspace: Make, example: Example, *, place: bool) -> set[str]:
         note = _with(NOTE, example.text, place=place)
     elif example.file == "assets/brand.yml":
         brand = _with(BRAND, example.text)
+    elif example.file == "content/house.yaml":
+        files[example.file] = _with(HOUSE, example.text)
     elif example.file.startswith("content/analysts/"):
         analysts[example.file.split("/")[-1].removesuffix(".yaml")] = example.text + "\n"
     elif example.file.startswith("data/"):

@@ -68,7 +68,7 @@ EDITIONS: dict[str, Explanation] = {
         The file is not a PDF, is damaged, or wants a password.
         """,
         """
-        该文件不是 PDF、已损坏，或需要密码。
+        该文件不是 PDF，或已经损坏，或需要密码才能打开。
         """,
     ),
     "DN826": explained(

@@ -89,8 +89,8 @@ def explained(
 
 
 def silence(code: str, severity: str, zh: bool) -> str:
-    """How to leave a warning out; empty for an error."""
-    if severity == "error":
+    """How to leave a warning out; empty for an error, and for what is merely told."""
+    if severity != "warning":
         return ""
     command = f"desknote check --ignore {code}"
     return f"若是有意为之，可不再提示：{command}" if zh else f"Where it is meant so, leave it out: {command}"

@@ -88,7 +88,7 @@ WORKFLOW: dict[str, Explanation] = {
         The note was withdrawn; its pages say so, and it is published no more.
         """,
         """
-        研报已撤回；页面会注明，且不再发布。
+        研报已撤回：页面会注明撤回的事实，今后不再发布。
         """,
     ),
     "DN810": explained(
@@ -124,7 +124,7 @@ WORKFLOW: dict[str, Explanation] = {
         A waiver is for a time: it ends on a day that is today or later.
         """,
         """
-        豁免有期限：截止日须为今天或以后的日期。
+        豁免都有期限，截止日须为今天或今天以后的某一日期。
         """,
     ),
     "DN814": explained(

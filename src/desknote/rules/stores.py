@@ -6,7 +6,7 @@ from desknote.rules.rule import ERROR as _E
 from desknote.rules.rule import Rule
 
 ROWS: tuple[Rule, ...] = (
-    Rule("DN860", "store-failed", _E, "{url}: {reason}", "{url}：{reason}",
+    Rule("DN860", "store-failed", _E, "{url}: {reason}", "发布到 {url} 失败：{reason}",
          "what is published there is still whole; publish again when the place can be reached",
          "已发布的内容仍然完整；待目标可访问后重新发布即可"),
     Rule("DN861", "no-store", _E, "{url} needs a package that is not installed: {package}",
