@@ -20,17 +20,17 @@ def characters_of(*things: Any) -> frozenset[int]:
     pending = list(things)
     while pending:
         thing = pending.pop()
-        if isinstance(thing, str):
+        if (names := known.get(type(thing))) is not None:
+            pending += [getattr(thing, name) for name in names]
+        elif isinstance(thing, str):
             found.update(thing)
         elif isinstance(thing, list | tuple | set | frozenset):
             pending += thing
         elif isinstance(thing, Mapping):
             pending += [*thing.keys(), *thing.values()]
-        elif (names := known.get(type(thing))) is not None:
-            pending += [getattr(thing, name) for name in names]
         else:
-            names = known[type(thing)] = _parts(thing)
-            pending += [getattr(thing, name) for name in names]
+            known[type(thing)] = _parts(thing)
+            pending.append(thing)
     return frozenset(map(ord, found))
 
 

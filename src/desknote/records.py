@@ -2,7 +2,7 @@
 
 The standard library writes and compiles half a dozen methods for each class: half a millisecond a class, and
 a run declares two hundred classes of which it makes a few dozen. Here they are plain functions; only
-``__init__`` is written out, when the first instance is made. What is out of the ordinary is left to the
+``__init__`` is written out, when some instances were made. What is out of the ordinary is left to the
 standard library.
 """
 
@@ -28,7 +28,7 @@ else:
         """As :func:`dataclasses.dataclass`."""
 
         def declared(plain: type) -> type:
-            if options.keys() <= _OPTIONS and _is_simple(plain, options.get("frozen", False)):
+            if options.keys() <= _OPTIONS and _is_simple(plain):
                 return _made(plain, **options)
             return standard(plain, **options)
 
@@ -44,16 +44,18 @@ def names_of(kind: type) -> tuple[str, ...]:
 
 _OPTIONS = frozenset(("frozen", "slots", "order"))
 _ORDER = {name: getattr(operator, name) for name in ("__lt__", "__le__", "__gt__", "__ge__")}
-_STRANGE = frozenset(("__eq__", "__slots__", "__delattr__", *_ORDER))
+_FEW = 8
+"""Instances made before ``__init__`` is written out, which takes as long as filling twenty of them."""
+_STRANGE = frozenset(("__eq__", "__slots__", "__setattr__", "__delattr__", *_ORDER))
 _CLASS_VARIABLE = ("ClassVar", "typing.ClassVar")
 
 
-def _is_simple(cls: type, frozen: bool) -> bool:
+def _is_simple(cls: type) -> bool:
     """Whether the class has nothing but plain fields, and nothing that the standard library would refuse."""
     space = vars(cls)
     if "__annotations__" not in space or not _STRANGE.isdisjoint(space):
         return False
-    if (frozen and "__setattr__" in space) or any(hasattr(b, "__dataclass_fields__") for b in cls.__bases__):
+    if any(hasattr(base, "__dataclass_fields__") for base in cls.__bases__):
         return False
     optional = False
     for name, kind in space["__annotations__"].items():
@@ -89,9 +91,14 @@ def _made(plain: type, frozen: bool = False, slots: bool = False, order: bool = 
     left_out = {name for name, value in defaults.items() if isinstance(value, Field) and not value.compare}
     key = _key(tuple(name for name in names if name not in left_out) if left_out else names)
 
+    made_so_far = 0
+
     def initialise(self: Any, /, *values: Any, **named: Any) -> None:
-        type.__setattr__(made, "__init__", _initializer(made, names, defaults, frozen, slots))
-        made.__init__(self, *values, **named)
+        nonlocal made_so_far
+        made_so_far += 1
+        if made_so_far > _FEW or not _initialised(self, names, defaults, values, named):
+            type.__setattr__(made, "__init__", _initializer(made, names, defaults, frozen, slots))
+            made.__init__(self, *values, **named)
 
     def equal(self: Any, other: object) -> Any:
         return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
@@ -167,6 +174,36 @@ def _usual_field() -> Field[Any]:
 
     (one,) = fields(Usual)
     return one
+
+
+def _initialised(
+    record: Any,
+    names: tuple[str, ...],
+    defaults: Mapping[str, Any],
+    values: tuple[Any, ...],
+    named: Mapping[str, Any],
+) -> bool:
+    """Fill an instance; False where not just its fields are given."""
+    given = {**dict(zip(names, values, strict=False)), **named}
+    if len(given) != len(values) + len(named):
+        return False
+    for name in names:
+        if name in given:
+            value = given[name]
+        elif name not in defaults:
+            return False
+        else:
+            value = defaults[name]
+            if isinstance(value, Field):
+                value = value.default if value.default_factory is MISSING else value.default_factory()
+                if value is MISSING:
+                    return False
+        object.__setattr__(record, name, value)
+    if not given.keys() <= set(names):
+        return False
+    if hasattr(record, "__post_init__"):
+        record.__post_init__()
+    return True
 
 
 def _initializer(
