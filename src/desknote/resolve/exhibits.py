@@ -15,14 +15,18 @@ from desknote.exhibits.presets import load_presets, with_preset
 from desknote.model.data import DataSource
 from desknote.model.exhibit import ExhibitSpec
 from desknote.model.validation import parse
+from desknote.patterns import regex
 from desknote.records import dataclass
-from desknote.resolve.data import FrameCache, load_frame, numbers
+from desknote.resolve.data import FrameCache, dates, load_frame, numbers
 from desknote.resolve.text import Texts, listed
 from desknote.source import Document, Path
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
     from desknote.resolve.companies.history import Histories
+
+
+_ISO = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,17 @@ def _figures(
             span = _span(document, (*path, *place), column)
             columns[column], wrong = numbers(frame, column, span)
             found += wrong
-    return replace(frame, columns=columns), found
+    return replace(frame, columns=columns), [*found, *_days(frame, document, path, spec)]
+
+
+def _days(frame: Frame, document: Document, path: Path, spec: ExhibitSpec) -> list[Diagnostic]:
+    """DN307 for a day that the calendar has not, which makes an axis of dates one of mere labels."""
+    x = getattr(spec, "x", None)
+    cells = frame.columns.get(x, ()) if isinstance(x, str) else ()
+    written = [cell for cell in cells if isinstance(cell, str) and _ISO.fullmatch(cell.strip())]
+    if len(written) < 3 or len(written) < len(cells):
+        return []
+    return list(dates(frame, str(x), _span(document, (*path, "x"), str(x)))[1])
 
 
 def _columns(

@@ -385,7 +385,7 @@ class _Closing:
 
     def _leftovers(self) -> None:
         """Exhibits that stand nowhere, facts that nothing uses."""
-        self.found += [*self.texts.found, *self.texts.unread(self.mended)]
+        self.found += [*self.texts.told(), *self.texts.unread(self.mended)]
         self.found += [*self.placing.found, *self.placing.unplaced()]
         used = set(self.texts.used)
         for path, scalar in self.document.scalars.items():

@@ -162,6 +162,13 @@ class Texts:
         self.used |= used
         return value
 
+    def told(self) -> list[Diagnostic]:
+        """What was found; of facts that are missing because their key is misspelt, DN201 tells."""
+        near = [key for key in self.document.data if isinstance(key, str) and key[:1] == "f"]
+        if self.scope.names.get("facts") or "facts" in near or not suggest("facts", near):
+            return self.found
+        return [d for d in self.found if d.code != "DN305"]
+
     def _unknown(self, path: Path, expression: markup.Expression, error: Unknown) -> Diagnostic:
         name = re.escape(error.name)
         place = rf"\b{error.scope}\s*(?:\.\s*|\[\s*['\"])({name})\b" if error.scope else rf"\b({name})\b"

@@ -136,6 +136,8 @@ class _Compiler:
         before: dt.date | None = None
         for i, one in enumerate(company.history):
             here: Path = (*path, "history", i)
+            if (*here, "date") in self.mended:
+                continue  # its day is wrong, which is told of
             if before is not None and one.date <= before:
                 en = f"{one.date} comes after {before}: the history goes from the earliest on"
                 zh = f"{one.date} 排在 {before} 之后：历史须由早到晚"
