@@ -83,7 +83,7 @@ def furnish(
         elif source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
-    if any(text is not None for text in (notes or {}).values()):
+    if not notes or any(text is not None for text in notes.values()):
         house = root / "content" / "house.yaml"
         house.write_text(without(house.read_text("utf-8"), "jurisdictions", "workflow"), "utf-8")
     for slug, text in (notes or {}).items():

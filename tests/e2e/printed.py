@@ -128,9 +128,9 @@ class Printed:
                     marked.setdefault((glyph.page, glyph.mcid), []).append(glyph)
         counter = iter(range(1_000_000))
 
-        def gather(element: dict[str, Any]) -> Iterator[Glyph]:
+        def gather(element: dict[str, Any]) -> Iterator[tuple[int, int]]:
             for mcid in element.get("mcids", ()):
-                yield from marked.get((element["page_number"], mcid), ())
+                yield element["page_number"], mcid
             for child in element.get("children", ()):
                 if child["type"] not in _BLOCKS and child["type"] != "L":
                     yield from gather(child)
@@ -139,7 +139,9 @@ class Printed:
             here = (*path, (element["type"], next(counter)))
             if element["type"] in _BLOCKS:
                 alt = element.get("alt_text", "")
-                yield Block(element["type"], here, element.get("page_number", 0), tuple(gather(element)), alt)
+                # A link stands among its paragraph's own text: pieces are numbered as they follow.
+                glyphs = (glyph for mark in sorted(gather(element)) for glyph in marked.get(mark, ()))
+                yield Block(element["type"], here, element.get("page_number", 0), tuple(glyphs), alt)
             for child in element.get("children", ()):
                 yield from walk(child, here)
 

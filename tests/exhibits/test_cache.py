@@ -112,7 +112,7 @@ def test_where_processes_cannot_be_started_this_one_draws(
         raise OSError
 
     monkeypatch.setattr(cache, "_FEW", 1)
-    monkeypatch.setattr(cache, "ProcessPoolExecutor", refused)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
     draw_all([ONE, samples()["bar"]], style(), tmp_path, jobs=2)
     assert counted == ["line", "bar"]
 
