@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from desknote.build import check_note
+from desknote.check.numbers import folded
 from desknote.workspace import Workspace
 
 NOTE = """\
@@ -59,3 +61,12 @@ def test_a_near_miss_is_told_of_and_nothing_else(
     assert not [d for d in found if d.code.startswith(("DN1", "DN2", "DN3"))]
     found = [d for d in found if d.code == "DN412"]
     assert [d.params["number"] for d in found] == hits
+
+
+def test_names_are_sought_as_patterns_that_ignore_case_seek_them() -> None:
+    every = map(chr, (*range(0xD800), *range(0xE000, 0x110000)))
+    letters = [c for c in every if not c == c.lower() == c.upper() == c.casefold()]
+    text = "".join(letters)
+    for letter in letters:
+        found = re.findall(re.escape(letter), text, re.IGNORECASE)
+        assert {folded(one) for one in found} == {folded(letter)}

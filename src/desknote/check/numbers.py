@@ -16,6 +16,7 @@ _NUMBER = r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?"
 # Between a name and its number: a few words, no other number and no new clause.
 _AFTER = regex(rf"[^0-9。；;，,、：:！？!?\n|]{{0,16}}?({_NUMBER})(?![\d.]*[年月日-])")
 _FROM = regex(r"(?:\bfrom|由|从|從|自) ?(?:RMB|US\$|HK\$)? ?$")
+_I = {0x130: "i", 0x131: "i"}  # to patterns one letter, to str.casefold three
 _NEAR = 0.15  # a number further off than this is another figure, not a slip
 
 
@@ -39,14 +40,15 @@ def restated(note: ClosedNote) -> Iterator[Diagnostic]:
     if note.manuscript is None:
         return
     homes = [*_facts(note), *(home for exhibit in note.exhibits for home in _rows(exhibit))]
-    names = [(home, _named(home.name)) for home in homes]
+    names = [(home, folded(home.name), _named(home.name)) for home in homes]
     for text in texts(note):
         if text[1][0] not in _PROSE:
             continue
         filled = note.manuscript.text(text[1])
         fills = filled[1] if filled is not None else ()
-        for home, name in names:
-            for match in _numbers_after(name, text[0]):
+        said = folded(text[0])
+        for home, plain, name in names:
+            for match in _numbers_after(name, text[0]) if plain in said else ():
                 if any(begin <= match.start(1) < begin + length for begin, length, _ in fills):
                     continue
                 if _FROM.search(text[0][: match.start(1)][-8:]):
@@ -68,10 +70,18 @@ def restated(note: ClosedNote) -> Iterator[Diagnostic]:
 _PROSE = frozenset(("title", "subtitle", "viewpoints", "sections", "advice", "risks"))
 
 
+def folded(text: str) -> str:
+    """``text`` without the difference of case.
+
+    What a pattern that ignores case finds in a text is found in the text so written, where it is so written.
+    """
+    return text.translate(_I).casefold()
+
+
 def _named(name: str) -> re.Pattern[str]:
     edge = r"(?<![A-Za-z0-9])" if name[:1].isascii() else ""
     end = r"(?![A-Za-z0-9])" if name[-1:].isascii() else ""
-    return re.compile(f"{edge}{re.escape(name)}{end}", re.IGNORECASE)
+    return regex(f"{edge}{re.escape(name)}{end}", re.IGNORECASE)
 
 
 def _numbers_after(name: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
