@@ -418,7 +418,7 @@ def notes(workspace: Make, monkeypatch: pytest.MonkeyPatch) -> tuple[Workspace, 
 
     monkeypatch.setattr("desknote.build.build_note", stand_in)
     monkeypatch.setattr("desknote.batch.warm_fonts", lambda *_: None)
-    build_command._press.cache_clear()
+    build_command._bench.cache_clear()
     return made, built
 
 

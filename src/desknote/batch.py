@@ -1,19 +1,44 @@
-"""Before many notes are built: prepare their fonts once, for all the characters they may show."""
+"""Many notes of a workspace: what is kept from one to the next, and fonts prepared once for all of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desknote.diagnostics import Problems
 from desknote.labels import labels
 from desknote.patterns import regex
+from desknote.records import dataclass
 from desknote.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desknote.render.pdf import Press
+    from desknote.resolve.note import Shelf
+    from desknote.wardrobe import Wardrobe
 
 _LANG = regex(r"^lang:[ \t]*([^#\n]+)", re.MULTILINE)
 _TEXT = {".yaml", ".yml", ".csv", ".tsv", ".md", ".txt"}
 _LARGEST = 5_000_000
+
+
+@dataclass(slots=True)
+class Workbench:
+    """Content files and data, fonts and style, and the press with its loaded fonts and styles."""
+
+    shelf: Shelf
+    wardrobe: Wardrobe
+    press: Press
+
+
+def workbench(workspace: Workspace) -> Workbench:
+    """A workbench with nothing on it yet."""
+    from desknote.render.pdf import Press
+    from desknote.resolve.note import Shelf
+    from desknote.wardrobe import Wardrobe
+
+    return Workbench(Shelf(), Wardrobe(), Press([workspace.cache_folder / "fonts"]))
 
 
 def warm_fonts(workspace: Workspace, slugs: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from desknote.compose.page import Hints
 from desknote.diagnostics import Problems
-from desknote.preview.jobs import Done, Failed, Job, Page, Printed
+from desknote.preview.jobs import Done, Failed, Job, Order, Page, Printed
 from desknote.wardrobe import Wardrobe
 from desknote.workspace import Workspace
 
@@ -25,14 +25,14 @@ class _Dropped(BaseException):
     """The job is no longer wanted. Not an Exception: nothing on the way may make a finding of it."""
 
 
-def serve(pipe: Connection, wanted: Any, root: Path, failed: Failed) -> None:
+def serve(pipe: Connection, wanted: Any, steps: Any, root: Path, failed: Failed) -> None:
     """The process: builds what comes through ``pipe`` until that closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    bench = Bench(Workspace(root), pipe.send, wanted, failed)
+    bench = Bench(Workspace(root), pipe.send, wanted, failed, steps)
     with suppress(EOFError, OSError):
         bench.warm()
         while True:
-            job: Job = pipe.recv()
+            job: Job | Order = pipe.recv()
             pipe.send(bench.done(job))
             if not pipe.poll(_REST):
                 bench.rest()
@@ -41,15 +41,22 @@ def serve(pipe: Connection, wanted: Any, root: Path, failed: Failed) -> None:
 class Bench:
     """What the process keeps from job to job.
 
-    ``send`` takes what is printed; ``wanted.value`` is the number of the job that is still wanted.
+    ``send`` takes what is printed; ``wanted.value`` is the number of the job that is still wanted,
+    ``steps.value`` grows while there is progress.
     """
 
     def __init__(
-        self, workspace: Workspace, send: Callable[[Printed], None], wanted: Any, failed: Failed
+        self,
+        workspace: Workspace,
+        send: Callable[[Printed], None],
+        wanted: Any,
+        failed: Failed,
+        steps: Any = None,
     ) -> None:
         from desknote.resolve.note import Shelf
 
         self._workspace, self._send, self._wanted, self._failed = workspace, send, wanted, failed
+        self._steps = steps
         self._shelf, self._wardrobe = Shelf(), Wardrobe()
         self._press: Any = None
         self._epoch = 0
@@ -69,32 +76,58 @@ class Bench:
         """Tidy up while there is nothing to do."""
         gc.collect()
 
-    def done(self, job: Job) -> Done:
+    def done(self, job: Job | Order) -> Done:
         """Build the note of ``job``; whatever fails is told of."""
 
         def check() -> None:
+            if self._steps is not None:
+                self._steps.value += 1
             if self._wanted.value != job.number:
                 raise _Dropped
 
         try:
             check()
             with _asking(check):
-                return self._build(job, check)
+                return self._build(job, check) if isinstance(job, Job) else self._ordered(job, check)
         except _Dropped:
             return Done(job.number, job.slug, False, "", (), dropped=True)
         except Exception as error:
             return Done(job.number, job.slug, False, "", (self._failed(error, job.slug, self._workspace),))
 
+    def _prepared(
+        self, epoch: int, tell: Callable[[bytes, tuple[Page, ...]], None], check: Callable[[], None]
+    ) -> Any:
+        """The press for the next job."""
+        if epoch != self._epoch:
+            self._epoch = epoch
+            self._wardrobe.forget()
+        press = self._press or printing_press(self._workspace)
+        self._press = press
+        press.begin(tell, check)
+        return press
+
+    def _ordered(self, order: Order, check: Callable[[], None]) -> Done:
+        """Build what somebody waits for; they look for the findings themselves."""
+        from desknote.build import build_note
+
+        result = build_note(
+            self._workspace,
+            order.slug,
+            order.targets,
+            force=order.force,
+            press=self._prepared(order.epoch, lambda *_: None, check),
+            shelf=self._shelf,
+            wardrobe=self._wardrobe,
+        )
+        return Done(order.number, order.slug, result.ok, "", ())
+
     def _build(self, job: Job, check: Callable[[], None]) -> Done:
         from desknote.build import build_note
         from desknote.resolve import close
 
-        if job.epoch != self._epoch:
-            self._epoch = job.epoch
-            self._wardrobe.forget()
-        press = self._press or printing_press(self._workspace)
-        self._press = press
-        press.begin(lambda pdf, pages: self._send(Printed(job.number, job.slug, pdf, pages)), check)
+        press = self._prepared(
+            job.epoch, lambda pdf, pages: self._send(Printed(job.number, job.slug, pdf, pages)), check
+        )
         result = build_note(
             self._workspace,
             job.slug,

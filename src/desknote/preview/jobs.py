@@ -28,6 +28,17 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Build ``slug`` as ``desknote build`` would, for somebody who waits for it."""
+
+    number: int
+    slug: str
+    targets: tuple[str, ...]
+    force: bool
+    epoch: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A printed page: what stands for its look, its size in CSS pixels, and where its parts come from."""
 

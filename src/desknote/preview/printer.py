@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from desknote.preview.bench import serve
-from desknote.preview.jobs import NOTHING, Done, Failed, Job, Message
+from desknote.preview.jobs import NOTHING, Done, Failed, Job, Message, Order
 from desknote.workspace import Workspace
 
 
@@ -25,9 +25,10 @@ class Printer:
         self._workspace, self._tell, self._failed = workspace, tell, failed
         self._context = multiprocessing.get_context("spawn")
         self._wanted: Any = self._context.Value("q", NOTHING, lock=False)
+        self._steps: Any = self._context.Value("q", 0, lock=False)
         self._process: Any = None
         self._pipe: Connection | None = None
-        self._job: Job | None = None
+        self._job: Job | Order | None = None
         self._closed = False
 
     def start(self) -> None:
@@ -36,13 +37,20 @@ class Printer:
             return
         self._pipe, theirs = self._context.Pipe()
         self._process = self._context.Process(
-            target=serve, args=(theirs, self._wanted, self._workspace.root, self._failed), daemon=True
+            target=serve,
+            args=(theirs, self._wanted, self._steps, self._workspace.root, self._failed),
+            daemon=True,
         )
         self._process.start()
         theirs.close()
         threading.Thread(target=self._listen, args=(self._pipe,), daemon=True).start()
 
-    def print(self, job: Job) -> None:
+    @property
+    def steps(self) -> int:
+        """Grows while there is progress."""
+        return int(self._steps.value)
+
+    def print(self, job: Job | Order) -> None:
         """Begin ``job``. There must be none under way."""
         self._job = job
         self._wanted.value = job.number

@@ -16,12 +16,14 @@ from types import FrameType
 import uvicorn
 
 from desknote.diagnostics import Diagnostic, Problems
+from desknote.freshness import Glance
 from desknote.preview.editor import configured
 from desknote.preview.jobs import Failed
 from desknote.preview.server import Preview
 from desknote.preview.session import Report, Session
 from desknote.preview.watching import watch
 from desknote.report import UiLang
+from desknote.resident import address_file, identity
 from desknote.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -96,9 +98,9 @@ async def _serve(
     browse: bool,
 ) -> None:
     session = Session(workspace, slugs, lang, failed, report)
-    preview = Preview(session, configured())
+    preview = Preview(session, configured(), identity(Glance(workspace)))
     address = f"http://{HOST}:{listening.getsockname()[1]}/{preview.token}/"
-    told = workspace.root / ".desknote" / "preview"
+    told = address_file(workspace)
 
     def begin() -> None:
         _write(workspace, told, address)

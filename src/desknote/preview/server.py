@@ -32,6 +32,7 @@ from desknote.preview.raster import Raster
 from desknote.preview.session import Session, relative
 from desknote.preview.state import NoteState
 from desknote.preview.words import words
+from desknote.resident import BEAT, LARGEST, Wish, read_wish
 
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 _KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -107,8 +108,8 @@ def _ours(host: str) -> bool:
 class Preview:
     """The addresses of one session."""
 
-    def __init__(self, session: Session, editor: Editor | None) -> None:
-        self._session, self._editor = session, editor
+    def __init__(self, session: Session, editor: Editor | None, identity: str = "") -> None:
+        self._session, self._editor, self._identity = session, editor, identity
         self._raster = Raster()
         self.token = secrets.token_urlsafe(18)
         self.stopping = asyncio.Event()
@@ -129,6 +130,7 @@ class Preview:
             Route("/source", self.source),
             Route("/cursor", self.cursor, methods=["POST"]),
             Route("/open", self.open, methods=["POST"]),
+            Route("/build", self.build, methods=["POST"]),
         ]
         return Guard(Starlette(routes=[Mount(f"/{self.token}", routes=routes)]))
 
@@ -261,12 +263,47 @@ class Preview:
         started = self._editor.start(self._session.workspace.root / name, line)
         return Response(status_code=204 if started else 502)
 
-    async def _posted(self, request: Request) -> tuple[str, int]:
+    async def build(self, request: Request) -> Response:
+        """A ``desknote build`` of the same user hands its work over (see :mod:`desknote.resident`)."""
+        try:
+            wish = read_wish(await self._body(request, LARGEST))
+        except (ValueError, RecursionError):
+            raise HTTPException(400) from None
+        workspace = self._session.workspace
+        if request.headers.get("x-desknote") != "build" or wish.root != workspace.root.as_posix():
+            raise HTTPException(403)
+        if (
+            not self._identity
+            or wish.identity != self._identity
+            or not set(wish.slugs) <= set(workspace.slugs())
+        ):
+            raise HTTPException(409)
+        return StreamingResponse(self._building(wish), media_type="text/plain")
+
+    async def _building(self, wish: Wish) -> AsyncIterator[str]:
+        for slug in wish.slugs:
+            work = asyncio.ensure_future(self._session.build(slug, wish.targets, wish.force))
+            try:
+                while not work.done():
+                    yield f"beat {self._session.steps}\n"
+                    await asyncio.wait((work,), timeout=BEAT)
+            finally:
+                work.cancel()
+            if not work.result():
+                yield f"failed {slug}\n"
+                return
+            yield f"done {slug}\n"
+
+    async def _body(self, request: Request, most: int) -> bytes:
         body = b""
         async for part in request.stream():
             body += part
-            if len(body) > _LARGEST:
+            if len(body) > most:
                 raise HTTPException(413)
+        return body
+
+    async def _posted(self, request: Request) -> tuple[str, int]:
+        body = await self._body(request, _LARGEST)
         place = _place(body.decode("utf-8", "replace").strip())
         name = relative(self._session.workspace, place[0]) if place else None
         if place is None or name is None:

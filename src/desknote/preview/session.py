@@ -13,7 +13,7 @@ from desknote.diagnostics import Diagnostic
 from desknote.preview.aside import aside
 from desknote.preview.changes import Contents, affected
 from desknote.preview.findings import as_rows, lines_of
-from desknote.preview.jobs import Failed, Job, Message, Printed
+from desknote.preview.jobs import Failed, Job, Message, Order, Printed
 from desknote.preview.printer import Printer
 from desknote.preview.state import NoteState, Row, Subscriber
 from desknote.preview.webpage import Composed, Composer
@@ -52,7 +52,9 @@ class Session:
         self._subscribers: list[Subscriber] = []
         self._wake = asyncio.Event()
         self._numbers = itertools.count(1)
-        self._job: Job | None = None
+        self._job: Job | Order | None = None
+        self._orders: list[tuple[Order, asyncio.Future[bool]]] = []
+        """What somebody waits for; the first is under way where ``_job`` is an order."""
         self._epoch = 0
         self._widener = Widener(workspace)
         self._widening: asyncio.Future[None] | None = None
@@ -231,8 +233,32 @@ class Session:
         state.findings = as_rows(diagnostics, self.workspace, self.lang)
         state.ok = not any(severity(d) == "error" for d in diagnostics)
 
+    @property
+    def steps(self) -> int:
+        """Grows while the printing process makes progress."""
+        return self._printer.steps
+
+    async def build(self, slug: str, targets: tuple[str, ...], force: bool) -> bool:
+        """Build a note as ``desknote build`` would; says whether that went well. To be cancelled at will."""
+        order = Order(next(self._numbers), slug, targets, force, self._epoch)
+        future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._orders.append((order, future))
+        self._wake.set()
+        try:
+            return await future
+        finally:
+            if self._job is order:
+                self._printer.drop()
+            self._orders = [one for one in self._orders if one[0] is not order]
+
     def _print_next(self) -> None:
         """Have the next PDF printed; what is under way makes room for what is wanted sooner."""
+        if isinstance(self._job, Order):
+            return
+        if self._job is None and self._orders:
+            self._job = self._orders[0][0]
+            self._printer.print(self._job)
+            return
         due = [s for s in self.notes.values() if s.pdf_due and not (self._seen(s) and s.web_due)]
         due.sort(key=lambda state: (state.viewers == 0, not self._seen(state)))
         if self._job is not None:
@@ -257,8 +283,13 @@ class Session:
                 state.pdf_name = hashlib.blake2b(message.pdf, digest_size=12).hexdigest()
                 self._tell(state)
             return
-        self._job = None
+        job, self._job = self._job, None
         self._wake.set()
+        if isinstance(job, Order):
+            for order, future in self._orders:
+                if order is job and not future.done():
+                    future.set_result(message.ok)
+            return
         if state is None:
             return
         state.printing = False

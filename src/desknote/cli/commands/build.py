@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +22,14 @@ from desknote.diagnostics import Diagnostic, Problems
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
+    from desknote.batch import Workbench
     from desknote.build import NoteResult
-    from desknote.render.pdf import Press
+    from desknote.freshness import Glance
 
 
+_FEW = 4
+"""Notes that are handed to a running preview, which builds them one after the other; of more, all cores
+build a share."""
 _Order = tuple[Path, tuple[str, ...], Path, bool, bool]
 """What every worker does: the workspace, channels, the folder for outputs, ``force``, ``release``."""
 
@@ -125,17 +131,43 @@ def _results(
             stale.append(slug)
         else:
             yield kept
+    if 0 < len(stale) <= _FEW and out == workspace.build_folder and not release:
+        for result in _handed_over(glance, stale, targets, force, console):
+            stale.remove(result.slug)
+            yield result
     if len(stale) > 1:
         from desknote.batch import warm_fonts
 
         warm_fonts(workspace, stale)
+        _load()
     if len(stale) > 1 and jobs > 1:
-        order = (workspace.root, targets, out, force or not release, release)
+        order = (workspace.root, targets, out, force, release)
         yield from _at_once(workspace, stale, order, min(jobs, len(stale)), console)
         return
     for i, slug in enumerate(stale, 1):
         console.progress("building", name=slug, i=i, n=len(stale))
-        yield build_one(workspace, slug, targets, out, console.verbose, force or not release, release)
+        yield build_one(workspace, slug, targets, out, console.verbose, force, release)
+
+
+def _handed_over(
+    glance: Glance, slugs: list[str], targets: tuple[str, ...], force: bool, console: Console
+) -> Iterator[NoteResult]:
+    """The notes that a preview of the workspace has built; the first one that it did not ends it."""
+    from desknote.build import kept_result
+    from desknote.freshness import Glance
+    from desknote.resident import handed_over
+
+    workspace, began, wanted = glance.workspace, time.perf_counter(), tuple(slugs)
+    console.progress("building", name=wanted[0], i=1, n=len(wanted))
+    for i, slug in enumerate(handed_over(glance, wanted, targets, force), 1):
+        # What it says is looked up in the records: they hold, or it is built here.
+        kept = kept_result(Glance(workspace), slug, targets, workspace.build_folder)
+        if kept is None:
+            return
+        yield replace(kept, seconds=time.perf_counter() - began, from_cache=False)
+        began = time.perf_counter()
+        if i < len(wanted):
+            console.progress("building", name=wanted[i], i=i + 1, n=len(wanted))
 
 
 def _at_once(
@@ -150,10 +182,8 @@ def _at_once(
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
 
-    # A forked worker has the renderer loaded already; elsewhere forking is not safe.
+    # A forked worker has everything loaded already; elsewhere forking is not safe.
     method = "fork" if sys.platform == "linux" else "spawn"
-    if method == "fork":
-        _load()
     context = multiprocessing.get_context(method)
     pool = ProcessPoolExecutor(jobs, context, initializer=_ignore_interrupts)
     try:
@@ -191,9 +221,18 @@ def build_one(
     """Build one note that has changed; whatever fails, the other notes go on."""
     from desknote.build import build_note
 
+    bench = _bench(workspace)
     try:
         return build_note(
-            workspace, slug, targets, out, force=force, release=release, press=_press(workspace)
+            workspace,
+            slug,
+            targets,
+            out,
+            force=force,
+            release=release,
+            press=bench.press,
+            shelf=bench.shelf,
+            wardrobe=bench.wardrobe,
         )
     except Exception as error:
         if verbose:
@@ -209,21 +248,23 @@ def _failed(workspace: Workspace, slug: str, error: BaseException) -> NoteResult
 
 
 @cache
-def _press(workspace: Workspace) -> Press | None:
-    """The process's printing press: it keeps fonts loaded from note to note."""
-    from desknote.render.pdf import Press
+def _bench(workspace: Workspace) -> Workbench:
+    """What the process keeps from note to note."""
+    from desknote.batch import workbench
 
-    return Press([workspace.cache_folder / "fonts"])
+    return workbench(workspace)
 
 
 def _load() -> None:
-    """Load what every worker needs. A library that is missing is told of by the first note."""
+    """Load what every note needs. A library that is missing is told of by the first note."""
     import desknote.compose.page
     import desknote.exhibits  # noqa: F401
     from desknote.render.pdf import renderer
 
     with contextlib.suppress(Problems):
         renderer()
+    gc.collect()
+    gc.freeze()  # what is loaded stays: nobody need look through it again, nor a worker copy it
 
 
 def _ignore_interrupts() -> None:
