@@ -44,7 +44,7 @@ def address_file(workspace: Workspace) -> Path:
 
 def identity(glance: Glance) -> str:
     """Stands for all that shapes a build besides the workspace: desknote, Python, the day."""
-    parts = (glance.code, sys.executable, sys.version, os.environ.get("SOURCE_DATE_EPOCH", ""))
+    parts = (glance.code, sys.prefix, sys.version, os.environ.get("SOURCE_DATE_EPOCH", ""))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
