@@ -257,8 +257,8 @@ def test_nothing_else_ever_happens(source: str) -> None:
 
 PIECES = """
 facts.a facts.b facts.ratio facts.word facts.nobody facts note.sector house.name note.nothing facts.a.value
-1 2.50 0 007 1_0 1e5 + - * / // ** % ~ ( ) | |digits(1) |signed |percent |digits |digits(1,2) |digits(facts.a) |nothing
-|abs() is if 'x' ['a'] .b ,
+1 2.50 0 007 1_0 1e5 + - * / // ** % ~ ( ) | |digits(1) |signed |percent |digits |digits(1,2) |digits(facts.a)
+|nothing |abs() is if 'x' ['a'] .b ,
 """
 LEAVES = ("note.sector", "facts.a", "facts.b", "facts.loss", "3", "0.5")
 SIGNS = (" + ", " - ", " * ", " / ", "-", "*")
