@@ -71,14 +71,20 @@ def load_pydantic() -> None:
         del BeforeValidator, StringConstraints, First
 
 
-def own_process() -> None:
-    """Set up a process that does nothing but run desknote.
+@contextmanager
+def own_process() -> Iterator[None]:
+    """Around all that a process does which does nothing but run desknote.
 
     Python looks for garbage every 700 objects, and through all there is more often than not while modules
-    load: a tenth of a short run, to save a batch some 50 MB. And pydantic looks for plugins of other
-    packages, which takes a third of its own import; none has a part in how notes are read.
+    load: a tenth of a short run, to save a batch some 50 MB. It does so once more at the end: a twentieth.
+    And pydantic looks for plugins of other packages, which takes a third of its own import; none has a part
+    in how notes are read.
     """
     gc.set_threshold(200_000, 5, 2)
     none = ModuleType("pydantic.plugin._loader")
     none.get_plugins = tuple  # type: ignore[attr-defined]
     sys.modules.setdefault(none.__name__, none)
+    try:
+        yield
+    finally:
+        gc.freeze()

@@ -29,12 +29,16 @@ _MACHINE = {"DN402", "DN703", "DN816", "DN823"}
 
 def main(words: list[str] | None = None) -> int:
     """Run the command line ``words`` (the process's own if not given); returns the exit code."""
-    if words is None:
-        own_process()
-    given_words = sys.argv[1:] if words is None else words
+    if words is not None:
+        return _main(words)
+    with own_process():
+        return _main(sys.argv[1:])
+
+
+def _main(words: list[str]) -> int:
     _use_utf8()
     try:
-        code = _run(given_words)
+        code = _run(words)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough (`desknote schema | head`): nothing more to say to it.
@@ -43,7 +47,7 @@ def main(words: list[str] | None = None) -> int:
         return DONE
     except KeyboardInterrupt:
         with contextlib.suppress(OSError):
-            lang = ui_lang(given_words, os.environ)
+            lang = ui_lang(words, os.environ)
             Console(lang).write("\n" + Catalogue(lang)("interrupted"))
         return INTERRUPTED
     return code
