@@ -195,7 +195,7 @@ def _tickers(note: ClosedNote, company: NamedCompany) -> Iterator[Diagnostic]:
     known = (" / ".join(company.tickers),) * 2
     if company.listed_ticker:
         yield _disagrees(company, company.listed_span, (company.listed_ticker,) * 2, known, hint)
-    if not company.tickers or note.manuscript is None:
+    if not company.name or not company.tickers or note.manuscript is None:
         return
     own = {_code(ticker) for ticker in company.tickers}
     for text, path in texts(note):
