@@ -86,6 +86,7 @@ def furnish(
     if not notes or any(text is not None for text in notes.values()):
         house = root / "content" / "house.yaml"
         house.write_text(without(house.read_text("utf-8"), "jurisdictions", "workflow"), "utf-8")
+        (root / "content" / "ledger.jsonl").unlink(missing_ok=True)
     for slug, text in (notes or {}).items():
         folder = root / "content" / "notes" / slug
         if text is None:

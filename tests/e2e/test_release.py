@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from desknote.workspace import Workspace
-from e2e.desk import ROOT, House, command, furnish
+from e2e.desk import ROOT, House, command, furnish, without
 
 NOTE = """\
 kind: industry
@@ -171,7 +171,7 @@ def test_every_kind_of_pdf_is_proved_and_its_later_fate_is_told(desk: Workspace,
 
 
 def test_one_note_with_errors_keeps_all_from_being_approved(house: House) -> None:
-    text = (ROOT / "content" / "house.yaml").read_text("utf-8") + WORKFLOW
+    text = without((ROOT / "content" / "house.yaml").read_text("utf-8"), "workflow") + WORKFLOW
     good = NOTE.format(lang="zh-CN")
     notes = {"plain": good, "other": good.replace("增持", "买人"), "third": good}
     desk = house(notes, {"content/house.yaml": text})
