@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _LANG = regex(r"^lang:[ \t]*([^#\n]+)", re.MULTILINE)
 _TEXT = {".yaml", ".yml", ".csv", ".tsv", ".md", ".txt"}
 _LARGEST = 5_000_000
+_MANY = 250_000
+"""Objects made and not yet gone: five notes' worth, 40 MB."""
 
 
 @dataclass(slots=True)
@@ -30,6 +34,31 @@ class Workbench:
     shelf: Shelf
     wardrobe: Wardrobe
     press: Press
+
+
+@contextmanager
+def tidying_seldom() -> Iterator[Callable[[], None]]:
+    """While the block runs, garbage is gathered between notes, when there is much of it.
+
+    A layout makes many objects and few cycles; Python would look through all of them again and again, and
+    through all that is kept. To be called after each note.
+    """
+    was = gc.isenabled()
+    gc.collect()
+    gc.freeze()  # what is loaded stays: nobody need look through it again, nor a forked worker copy it
+    gc.disable()
+    try:
+        yield tidy
+    finally:
+        gc.unfreeze()
+        if was:
+            gc.enable()
+
+
+def tidy() -> None:
+    """Gather garbage if there may be much."""
+    if gc.get_count()[0] > _MANY:
+        gc.collect()
 
 
 def workbench(workspace: Workspace) -> Workbench:

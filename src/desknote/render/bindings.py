@@ -29,6 +29,7 @@ from desknote.own_cache import is_ours, user_cache
 EXTRA = """
 PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);
 PangoLayout * pango_layout_copy (PangoLayout *src);
+void * g_object_ref (void *object);
 """
 
 

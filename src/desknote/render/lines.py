@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
+from weasyprint.draw import text as drawn_text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
@@ -134,9 +135,8 @@ def _open_up(box: Any, each: float, gap: float, advance: float) -> float:
 class _Layout(line_break.Layout):  # type: ignore[misc]
     """WeasyPrint's text layout with tight marks, and stretch put into the drawn glyphs."""
 
-    _drawing = False
+    _drawing = _asleep = False
     stretch = (0.0, 0.0)
-
     style: Any
     layout: Any
 
@@ -150,6 +150,19 @@ class _Layout(line_break.Layout):  # type: ignore[misc]
         self.__dict__.update(mould.__dict__)
         self.style = style
         self.layout = ffi.gc(pango.pango_layout_copy(mould.layout), gobject.g_object_unref)
+
+    def reactivate(self, style: Any) -> None:
+        self.style, self._asleep = style, True
+
+    def awake(self) -> None:
+        """Be ready to be drawn: put off until it is known that the line is not drawn as another was."""
+        if self._asleep:
+            self._asleep = False
+            super().reactivate(self.style)
+
+    def deactivate(self) -> None:
+        for name in ("layout", "language", "style"):
+            self.__dict__.pop(name, None)
 
     def set_text(self, text: str, justify: bool = False) -> None:
         # The stretch is not Pango's word spacing: it goes into the glyphs once they are drawn.
@@ -225,6 +238,29 @@ def _split_first_line(
     return (*bare[:2], len(text.encode()), *bare[3:])
 
 
+_draw = drawn_text.draw_first_line
+
+
+def _draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: Any, matrix: Any) -> list[Any]:
+    """WeasyPrint's own, or what it drew for the same line."""
+    layout = textbox.pango_layout
+    if overflow != "ellipsis" and ellipsis == "none" and textbox.text.strip() and layout._asleep:
+        letters = runs_of(textbox.style).letters
+        key = (look(textbox.style), layout.text, layout.stretch)
+        if letters.again(key, stream, matrix):
+            return []
+        layout.awake()
+        return letters.draw(_draw, key, _held, stream, textbox, overflow, ellipsis, matrix)
+    layout.awake()
+    pictures: list[Any] = _draw(stream, textbox, overflow, ellipsis, matrix)
+    return pictures
+
+
+def _held(font: Any) -> Any:
+    """A font of Pango's that stays as long as somebody refers to it."""
+    return ffi.gc(ffi.cast("PangoFont *", gobject.g_object_ref(font)), gobject.g_object_unref)
+
+
 _split, _plain_split = once(_split_first_line), once(_theirs)
 
 
@@ -244,6 +280,7 @@ def chinese_lines() -> Iterator[None]:
         (preferred, "split_first_line", _plain_split),
         (inline, "justify_line", _justify_line),
         (inline, "split_first_line", _split),
+        (drawn_text, "draw_first_line", _draw_first_line),
     )
     before = [getattr(module, name) for module, name, _ in swapped]
     for module, name, ours in swapped:

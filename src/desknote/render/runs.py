@@ -13,6 +13,7 @@ from dataclasses import field
 from typing import Any
 
 from desknote.records import dataclass
+from desknote.render.lettering import Letters
 
 _LOOK = (
     "direction", "font_language_override", "lang", "font_family", "font_style", "font_stretch",
@@ -38,6 +39,7 @@ class Runs:
     moulds: dict[str, Any] = field(default_factory=dict)
     """Layouts without text, by look."""
     lines: dict[tuple[Any, ...], Line] = field(default_factory=dict)
+    letters: Letters = field(default_factory=Letters)
 
 
 def runs_of(style: Any) -> Runs:

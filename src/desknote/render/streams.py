@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-_LEVEL = 9  # as pydyf has it
+_LEVEL = 6  # pydyf has 9, which saves 0.4 % and takes a third longer
 _MOST = 64_000_000  # bytes kept
 
 
@@ -52,7 +52,7 @@ def streams(pdf: Any) -> Iterator[Any]:
 
 
 def compress_once(pdf: Any, packed: Packed) -> None:
-    """Compress every stream of a ``pydyf.PDF`` that is to be, such that writing it yields the same bytes."""
+    """Compress every stream of a ``pydyf.PDF`` that is to be compressed."""
     for stream in streams(pdf):
         if stream.compress:
             content = packed.compress(joined(stream))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import time
 from collections.abc import Iterator
@@ -135,18 +134,24 @@ def _results(
         for result in _handed_over(glance, stale, targets, force, console):
             stale.remove(result.slug)
             yield result
-    if len(stale) > 1:
-        from desknote.batch import warm_fonts
-
-        warm_fonts(workspace, stale)
-        _load()
-    if len(stale) > 1 and jobs > 1:
-        order = (workspace.root, targets, out, force, release)
-        yield from _at_once(workspace, stale, order, min(jobs, len(stale)), console)
+    if len(stale) < 2:
+        for slug in stale:
+            console.progress("building", name=slug, i=1, n=1)
+            yield build_one(workspace, slug, targets, out, console.verbose, force, release)
         return
-    for i, slug in enumerate(stale, 1):
-        console.progress("building", name=slug, i=i, n=len(stale))
-        yield build_one(workspace, slug, targets, out, console.verbose, force, release)
+    from desknote.batch import tidying_seldom, warm_fonts
+
+    warm_fonts(workspace, stale)
+    _load()
+    with tidying_seldom() as tidy:
+        if jobs > 1:
+            order = (workspace.root, targets, out, force, release)
+            yield from _at_once(workspace, stale, order, min(jobs, len(stale)), console)
+            return
+        for i, slug in enumerate(stale, 1):
+            console.progress("building", name=slug, i=i, n=len(stale))
+            yield build_one(workspace, slug, targets, out, console.verbose, force, release)
+            tidy()
 
 
 def _handed_over(
@@ -205,8 +210,13 @@ def _at_once(
 
 
 def _in_worker(order: _Order, slug: str) -> NoteResult:
+    from desknote.batch import tidy
+
     root, targets, out, force, release = order
-    return build_one(Workspace(root), slug, targets, out, False, force, release)
+    try:
+        return build_one(Workspace(root), slug, targets, out, False, force, release)
+    finally:
+        tidy()
 
 
 def build_one(
@@ -263,8 +273,6 @@ def _load() -> None:
 
     with contextlib.suppress(Problems):
         renderer()
-    gc.collect()
-    gc.freeze()  # what is loaded stays: nobody need look through it again, nor a worker copy it
 
 
 def _ignore_interrupts() -> None:
