@@ -9,8 +9,6 @@ from desknote.patterns import regex
 
 # White space between tags of different blocks; text keeps its own.
 _BETWEEN = regex(r">\s*\n\s*<")
-# Elements that hold nothing: most of a chart.
-_EMPTY = regex(r"<[a-z]+\b[^<>]*/>")
 _VOID = {"br", "hr", "img", "input", "link", "meta", "col", "wbr", "source", "path", "use", "rect", "line"}
 _UNSEEN = {"style", "script", "title", "desc", "template"}
 # What the packaged stylesheet sets in the sans face inside running text, and in bold anywhere.
@@ -41,7 +39,7 @@ def characters_by_face(html: str) -> dict[Use, frozenset[int]]:
     Running text (``.prose``) is in the text face, all else in the sans.
     """
     reader = _Reader()
-    reader.feed(_EMPTY.sub("", html))
+    reader.feed(html)
     reader.close()
     return {use: frozenset(map(ord, seen)) | _ASCII for use, seen in reader.seen.items()}
 
