@@ -58,7 +58,7 @@ def test_english_words_are_hyphenated_in_text_alone(english: Built) -> None:
             assert block.tag not in HEADINGS
             assert re.search(r"[A-Za-z]{3}[-\u2010]$", line.text), line.text
             broken += printed.place(block) == "main"
-    assert broken >= 3
+    assert broken >= 2
 
 
 def test_english_lines_are_filled_without_holes(english: Built) -> None:

@@ -251,9 +251,7 @@ def test_the_band_heads_the_front_page(any_note: Built) -> None:
     label = next(line for line in within if "".join(house.document_label.split()) in _bare(line.text))
     assert label.right == pytest.approx(printed.width - SIDE, abs=0.5)
     for line in within:
-        assert all(c > 0.85 for c in line.glyphs[0].colour[:3]), (
-            f"{line.text!r} is not light enough"
-        )
+        assert all(c > 0.85 for c in line.glyphs[0].colour[:3]), f"{line.text!r} is not light enough"
 
 
 def _coloured(rect: dict[str, object], colour: tuple[float, ...]) -> bool:

@@ -8,9 +8,10 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from desknote.model.base import in_lang
+from desknote.patterns import regex
 
-_CHINESE = re.compile(r"\s+(?:CJK\s+)?(?:SC|TC|HK|JP|KR)$")
-_SERIF = re.compile(r"serif(?<!sans)(?<!sans-)|song|ming|宋|明|仿|楷|times|georgia|roman", re.IGNORECASE)
+_CHINESE = regex(r"\s+(?:CJK\s+)?(?:SC|TC|HK|JP|KR)$")
+_SERIF = regex(r"serif(?<!sans)(?<!sans-)|song|ming|宋|明|仿|楷|times|georgia|roman", re.IGNORECASE)
 _INSTEAD = {  # serif and sans that come with Word and Windows, by language
     "zh-CN": ("SimSun", "Microsoft YaHei"),
     "zh-HK": ("PMingLiU", "Microsoft JhengHei"),

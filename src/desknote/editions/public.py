@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from desknote.editions.edition import Edition, Value
+from desknote.patterns import regex
 
-_GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3})|\s")
-_FIGURE = re.compile(r"[0-9][0-9.]*[0-9]|[0-9]")
+_GROUPED = regex(r"(?<=[0-9]),(?=[0-9]{3})|\s")
+_FIGURE = regex(r"[0-9][0-9.]*[0-9]|[0-9]")
 
 
 def public(edition: Edition) -> Edition:

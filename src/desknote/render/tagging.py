@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from desknote.patterns import regex
 from desknote.render.streams import joined
 
 _SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
 _NEEDED_EMPTY = frozenset(("/TD", "/TH", "/TR", "/LBody", "/Figure", "/Link", "/Document"))
-_MARK = re.compile(rb"/\w+\n<</MCID (\d+)>>\nBDC")
+_MARK = regex(rb"/\w+\n<</MCID (\d+)>>\nBDC")
 
 
 @contextmanager

@@ -26,7 +26,7 @@ ROWS: tuple[Rule, ...] = (
          "{name} 由 {analysts} 覆盖，但未在本研报署名",
          "add the analyst to 'analysts', or change the company's in content/coverage.yaml",
          "请将其加入 analysts，或修改 content/coverage.yaml"),
-    Rule("DN419", "price-and-target", _W, "{reason_en}", "{reason_zh}", "{hint_en}", "{hint_zh}"),
+    Rule("DN419", "price-and-target", _W, "price and target: {reason_en}", "股价与目标价：{reason_zh}", "{hint_en}", "{hint_zh}"),
     Rule("DN420", "change-unsaid", _W, "the {what_en} changes from {old} to {new}, but the text does not say so",
          "{what_zh}由 {old} 变为 {new}，正文却没有说明",
          "say it near the {what_en}: {words_en}", "请在正文中写明，如：{words_zh}"),

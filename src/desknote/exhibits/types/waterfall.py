@@ -137,7 +137,8 @@ def draw(sheet: Sheet) -> None:
     for i, s in enumerate(steps[:-1]):
         frame.axes.plot([i + wide / 2, i + 1 - wide / 2], [s.end, s.end], color=style.muted,
                         linewidth=style.hair * 1.2, solid_capstyle="butt", zorder=2)  # fmt: skip
-    if show:
+    # The axis took its part of the room meanwhile.
+    if show and sheet.widest(texts_) <= frame.box.width / len(steps) + 2:
         for s, shape, text in zip(steps, shapes, texts_, strict=True):
             below = s.value < 0
             edge = min(s.start, s.end) if below else max(s.start, s.end)
