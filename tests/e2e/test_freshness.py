@@ -142,6 +142,14 @@ def test_a_template_that_comes_goes_and_changes(house: House) -> None:
     assert _built(workspace, "plain", both) and not _built(workspace, "plain", TXT)
 
 
+def test_a_channel_of_the_house_is_an_input_of_its_own_output(house: House) -> None:
+    workspace = house({"plain": _note()}, {"assets/channels/wide.yml": "base: txt\ncolumns: 90\n"})
+    assert _built(workspace, "plain", ("txt", "wide"))
+    assert not _built(workspace, "plain", ("txt", "wide"))
+    _put(workspace, "assets/channels/wide.yml", "base: txt\ncolumns: 100\n")
+    assert not _built(workspace, "plain") and _built(workspace, "plain", ("wide",))
+
+
 def test_who_is_named_is_looked_for_among_all(house: House) -> None:
     """What the others are called matters then, not what else is said of them."""
     workspace = house({"plain": _note(analyst="张三")})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desknote import reading
 from desknote.channels.materials import Materials
 from desknote.channels.registry import OWN, Channel, channel, names
 from desknote.diagnostics import Diagnostic, Problems, suggest
-from desknote.freshness import CODE
+from desknote.freshness import CODE, MACHINE, machine_mark
 from desknote.records import dataclass
 from desknote.workspace import Workspace
 
@@ -67,22 +68,34 @@ def parts(
     jobs: int | None = None,
 ) -> list[Part]:
     """What comes of each channel; what is found on the way goes to ``found`` as well. Raises Problems."""
-    rows = chosen(workspace, targets)
+    with reading.noting() as described:  # channels of the house are files of the workspace
+        rows = chosen(workspace, targets)
     printed = tuple(dict.fromkeys(row.page for row in rows if row.page))
     materials = Materials(workspace, note, documents, found, printed, press, wardrobe, jobs)
     before, made, shared = tuple(found), [], {}
     for row in rows:
         start = len(found)
         with reading.noting() as inputs:
+            if row.name not in OWN:
+                reading.note_all(described)
+                _note_code(row)
             result = row.code.make(materials, row)
         made.append((row.name, result, found[start:], inputs))
-        # Templates are a channel's own; drawings, fonts and pictures are made when first asked for.
-        shared.update({name: digest for name, digest in inputs.items() if not _is_template(name)})
+        # Its description and templates are a channel's own; drawings and fonts are made when first asked for.
+        own = {name for name in inputs if name in described or _is_template(name)}
+        shared.update({name: digest for name, digest in inputs.items() if name not in own})
     dressed = materials.found_dressing
     return [
         Part(name, m.files, m.pages, _once(before, dressed, own), {**shared, **inputs})
         for name, m, own, inputs in made
     ]
+
+
+def _note_code(row: Channel) -> None:
+    """A channel of another package: its module is no part of desknote's version."""
+    file = getattr(row.code, "__file__", None)
+    if file is not None and not row.module.startswith("desknote."):
+        reading.note(f"{MACHINE}{file}", machine_mark(Path(file)))
 
 
 def _is_template(name: str) -> bool:
