@@ -76,9 +76,10 @@ def own_process() -> Iterator[None]:
     """Around all that a process does which does nothing but run desknote.
 
     Python looks for garbage every 700 objects, and through all there is more often than not while modules
-    load: a tenth of a short run, to save a batch some 50 MB. At the end it looks at everything once, as it
-    should: left out, libraries in C were taken down in the wrong order now and then. And pydantic looks for plugins of other packages, which takes a third of its own import; none has a part
-    in how notes are read.
+    load: a tenth of a short run, to save a batch some 50 MB. At the end it looks through everything once,
+    as it should: left out, libraries in C were taken down in the wrong order now and then. And pydantic
+    looks for plugins of other packages, which takes a third of its own import; none has a part in how
+    notes are read.
     """
     gc.set_threshold(200_000, 5, 2)
     none = ModuleType("pydantic.plugin._loader")
