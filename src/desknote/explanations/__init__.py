@@ -23,6 +23,7 @@ from desknote.explanations.pack_hk import PACK_HK
 from desknote.explanations.pack_us import PACK_US
 from desknote.explanations.page import Explanation
 from desknote.explanations.prose import PROSE
+from desknote.explanations.prose_figures import PROSE_FIGURES
 from desknote.explanations.publish import PUBLISH
 from desknote.explanations.render import RENDER
 from desknote.explanations.resolve import RESOLVE
@@ -45,6 +46,7 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
         **FORMULAS,
         **CHECK,
         **COVERAGE,
+        **PROSE_FIGURES,
         **PROSE,
         **TABLES,
         **RENDER,

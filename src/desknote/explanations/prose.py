@@ -1,240 +1,11 @@
-"""DN501 to DN549: what an editor would mend, and how to have it left alone."""
+"""DN521 to DN549: words, names, dates and lengths, and how to have a finding left alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from desknote.explanations.page import Explanation, explained
+from desknote.explanations.prose_examples import body
 
-
-def _body(text: str, lang: str = "") -> str:
-    """A note with one viewpoint, which says ``text``."""
-    head = f"lang: {lang}\n" if lang else ""
-    return f"{head}viewpoints:\n  - heading: 要点\n    body: |\n      {text}\n"
-
-
-PROSE: Mapping[str, Explanation] = {
-    "DN501": explained(
-        """
-        Digits, Latin letters and per-cent signs are typed in full-width forms, usually because the input method was switched to them.
-        They look wide and loose beside other figures, and a search for the number does not find them.
-        """,
-        """
-        数字、拉丁字母或百分号以全角形式键入，多半是输入法处于全角状态。
-        这类字符比其他数字宽，检索也找不到。
-        """,
-        _body("收入增长１２％。"),
-        _body("收入增长 12%。"),
-    ),
-    "DN502": explained(
-        """
-        An amount or a count of ten thousand 万 and more is given in 万 although the note counts in 亿, or in plain figures although it counts in 万.
-        A figure beside smaller ones in the same unit is left alone: there the two are compared.
-        """,
-        """
-        金额或数量达到一万个“万”却仍以“万”计，而文中其他同类数字以“亿”计；或者文中以“万”计，此处却写出全部数字。
-        同一句中与较小数字并列比较的，不作提示。
-        """,
-        _body("营收 3.5 亿元。研发费用 12,000 万元。"),
-        _body("营收 3.5 亿元。研发费用 1.2 亿元。"),
-    ),
-    "DN503": explained(
-        """
-        Figures of four digits, or of five and more, are set with thousands separators in most places and without them here, or the other way round.
-        With 'thousands: true' in content/house.yaml every figure of 10,000 and more has them.
-        Codes, years and parts of ranges do not count.
-        """,
-        """
-        四位数或五位以上的数字在文中多处使用（或不使用）千位分隔符，此处却相反。
-        content/house.yaml 写有 thousands: true 时，不小于 10,000 的数字都应分隔。
-        代码、年份与区间中的数字不计。
-        """,
-        _body("销量 12,000 台，门店 15,600 家，员工 18600 人。"),
-        _body("销量 12,000 台，门店 15,600 家，员工 18,600 人。"),
-    ),
-    "DN504": explained(
-        """
-        No space stands before a per-cent sign; other units and currencies are set off from their figures the way most of the note has it.
-        """,
-        """
-        百分号之前不留空格；其他单位与货币符号同数字的间距，以文中多数写法为准。
-        """,
-        _body("毛利率为 35 %。"),
-        _body("毛利率为 35%。"),
-    ),
-    "DN505": explained(
-        """
-        Ranges of the same kind are joined by different signs (–, -, ~, 至), or one has its unit at the end only while others have it at both ends.
-        For per cents, 万 and 亿 the standard GB/T 15835-2011 asks for the unit at both ends: 10%–15%.
-        """,
-        """
-        同类区间使用了不同的连接号（–、-、~、至），或其他区间两端都写单位，此处只写在末尾。
-        依 GB/T 15835-2011，百分数与“万”“亿”的区间两端都应写单位，如 10%–15%。
-        """,
-        _body("渗透率 10%–15%，远期 40%–50%，短期 5-8%。"),
-        _body("渗透率 10%–15%，远期 40%–50%，短期 5%–8%。"),
-    ),
-    "DN506": explained(
-        """
-        Negative figures have more than one sign in the note: a hyphen here, a minus sign or dash there; or the sign is full-width.
-        """,
-        """
-        文中负数的符号不统一：有的用连字符，有的用减号或连接号；或使用了全角负号。
-        """,
-        _body("同比变动为－1.8%。"),
-        _body("同比变动为 -1.8%。"),
-    ),
-    "DN507": explained(
-        """
-        Multiples of valuation are written both as 20 倍 and as 20x. Either is right; one note keeps to one.
-        """,
-        """
-        估值倍数有的写作“20 倍”，有的写作“20x”。两种写法都可以，同一篇研报应当统一。
-        """,
-        _body("PE 为 20 倍。可比公司 PE 为 25 倍。公司 PE 为 15x。"),
-        _body("PE 为 20 倍。可比公司 PE 为 25 倍。公司 PE 为 15 倍。"),
-    ),
-    "DN508": explained(
-        """
-        What falls by once its value is nothing; it cannot fall by two times.
-        Usually 'to a third' is meant, or 'by two thirds'.
-        Sentences about valuations, where a multiple may fall by two turns, are left alone.
-        """,
-        """
-        数量减少一倍即为零，不可能“下降两倍”。
-        通常想说的是“降至三分之一”或“下降三分之二”。
-        谈论估值的句子不作提示：市盈率可以回落两倍。
-        """,
-        _body("单位成本下降了两倍。"),
-        _body("单位成本降至原来的三分之一。"),
-    ),
-    "DN509": explained(
-        """
-        The difference between two rates is a number of percentage points. From 30%, 'up 2%' is 30.6%; 'up 2 percentage points' is 32%.
-        It is told only where the rates in the sentence show which of the two is meant.
-        """,
-        """
-        两个百分率之差是百分点：30% 提升 2% 是 30.6%，提升 2 个百分点才是 32%。
-        只有句中的数值足以判断时才提示。
-        """,
-        _body("毛利率由 30% 提升 2%。"),
-        _body("毛利率由 30% 提升 2 个百分点。"),
-    ),
-    "DN510": explained(
-        """
-        Amounts of money in English say m in one place and million or mn in another. The form that most of them have is the note's.
-        """,
-        """
-        英文金额有的用 m，有的用 million 或 mn。以文中多数写法为准。
-        """,
-        _body("Revenue was RMB 300m, profit RMB 20m and cash RMB 55 million.", "en"),
-        _body("Revenue was RMB 300m, profit RMB 20m and cash RMB 55m.", "en"),
-    ),
-    "DN511": explained(
-        """
-        A comma, colon, semicolon, full stop or bracket beside Chinese characters is the half-width one of English text: it sticks to the character before it.
-        Brackets around Latin words may be either kind, as long as the note keeps to one.
-        """,
-        """
-        汉字旁的逗号、冒号、分号、句号或括号使用了英文的半角形式，会与前一字粘连。
-        括注拉丁字词的括号两种皆可，但全文应当统一。
-        """,
-        _body("收入增长,利润持平。"),
-        _body("收入增长，利润持平。"),
-    ),
-    "DN512": explained(
-        """
-        English text has a full-width mark of Chinese, such as ， or 、, which leaves a gap in the line.
-        Marks within Chinese names and quotations are left alone.
-        """,
-        """
-        英文中混入了全角的中文标点，如“，”“、”，行内会出现空隙。
-        中文名称与引文之内的标点不作提示。
-        """,
-        _body("Orders rose，margins followed.", "en"),
-        _body("Orders rose, margins followed.", "en"),
-    ),
-    "DN513": explained(
-        """
-        A mark stands twice, or two marks follow each other that cannot: usually what an edit left behind.
-        """,
-        """
-        标点重复，或两个不能相连的标点连在一起：多为修改后的残留。
-        """,
-        _body("收入增长，，利润持平。"),
-        _body("收入增长，利润持平。"),
-    ),
-    "DN514": explained(
-        """
-        A bracket or quotation mark is opened and never closed in its paragraph, or closed without having been opened.
-        Apostrophes, inches, numberings such as 1) and intervals such as [0, 1) are no pairs.
-        """,
-        """
-        括号或引号在本段中只有一半。
-        撇号、英寸号、“1)”这类编号与“[0, 1)”这类区间不在此列。
-        """,
-        _body("金山云（未覆盖也会受益。"),
-        _body("金山云（未覆盖）也会受益。"),
-    ),
-    "DN516": explained(
-        """
-        Straight quotation marks stand around Chinese words, or the note mixes two kinds of quotation marks or apostrophes.
-        Chinese has “ ” on the mainland and 「」 in Hong Kong; where the note has mostly one of them, that one is the note's.
-        """,
-        """
-        汉字使用了直引号，或全文混用两种引号或撇号。
-        内地通用“ ”，香港通用「」；文中以某一种为主的，即以该种为准。
-        """,
-        _body('公司推进"降本增效"。'),
-        _body("公司推进“降本增效”。"),
-    ),
-    "DN517": explained(
-        """
-        One risk, item or paragraph ends without a mark, while the others around it end with one.
-        A list that has no final marks at all is left alone.
-        """,
-        """
-        某一条风险、列表项或段落末尾没有标点，而同类各项都有。
-        全部没有标点的列表不作提示。
-        """,
-        """
-        risks: [需求不及预期；, 竞争加剧, 政策变化。]
-        """,
-        """
-        risks: [需求不及预期；, 竞争加剧；, 政策变化。]
-        """,
-    ),
-    "DN518": explained(
-        """
-        Two spaces stand in a row, a space stands before a mark in English, or a full-width space was typed to indent a paragraph: the layout indents by itself.
-        """,
-        """
-        连续两个空格，英文标点之前有空格，或用全角空格缩进段落：版式会自动缩进。
-        """,
-        _body("Orders rose ,  and margins followed.", "en"),
-        _body("Orders rose, and margins followed.", "en"),
-    ),
-    "DN519": explained(
-        """
-        A comma, semicolon, colon or full stop in English is followed by a letter without a space.
-        """,
-        """
-        英文的逗号、分号、冒号或句号之后直接跟着字母，缺少空格。
-        """,
-        _body("Orders rose,margins followed.", "en"),
-        _body("Orders rose, margins followed.", "en"),
-    ),
-    "DN520": explained(
-        """
-        A space stands between two Chinese characters. Often the text was folded over several lines in YAML, which leaves a space at every fold; or it was pasted from a PDF.
-        """,
-        """
-        两个汉字之间有空格。
-        常见原因是文本在 YAML 中折行书写，折行处会变成空格；或文字自 PDF 粘贴而来。
-        """,
-        _body("我们看好国内云基础设施 的需求。"),
-        _body("我们看好国内云基础设施的需求。"),
-    ),
+PROSE: dict[str, Explanation] = {
     "DN521": explained(
         """
         A word or character stands twice in a row. Words that may do so are left alone: 目的的, 为了了解, 'had had'.
@@ -242,8 +13,8 @@ PROSE: Mapping[str, Explanation] = {
         """
         词语或单字连续出现两次。可以连用的不作提示，如“目的的”“为了了解”。
         """,
-        _body("公司的的收入增长。"),
-        _body("公司的收入增长。"),
+        body("公司的的收入增长。"),
+        body("公司的收入增长。"),
     ),
     "DN522": explained(
         """
@@ -252,8 +23,8 @@ PROSE: Mapping[str, Explanation] = {
         """
         一个分句接连出现两次，或较长的分句在同一段中重复：多为移动文字后留下的副本。
         """,
-        _body("公司盈利能力提升，公司盈利能力提升，现金流改善。"),
-        _body("公司盈利能力提升，现金流改善。"),
+        body("公司盈利能力提升，公司盈利能力提升，现金流改善。"),
+        body("公司盈利能力提升，现金流改善。"),
     ),
     "DN523": explained(
         """
@@ -262,8 +33,8 @@ PROSE: Mapping[str, Explanation] = {
         """
         该词在一份简短的错别字表中，不会另有所指：如“帐户”应为“账户”，“做为”应为“作为”。
         """,
-        _body("应收帐款增加。"),
-        _body("应收账款增加。"),
+        body("应收帐款增加。"),
+        body("应收账款增加。"),
     ),
     "DN524": explained(
         """
@@ -274,8 +45,8 @@ PROSE: Mapping[str, Explanation] = {
         简体研报中出现繁体字，或繁体研报中出现简体字。
         “后”“里”等两者都有的字不作判断。字表取自 OpenCC。
         """,
-        _body("建议关注騰訊。"),
-        _body("建议关注腾讯。"),
+        body("建议关注騰訊。"),
+        body("建议关注腾讯。"),
     ),
     "DN525": explained(
         """
@@ -284,8 +55,8 @@ PROSE: Mapping[str, Explanation] = {
         """
         能区分简繁体的字几乎都属于另一种：lang 多半写错了，机构文本与字体也会随之出错。
         """,
-        _body("騰訊與華為發佈關於開發與應用的報告，認為雲計算的需求會繼續增長，國內廠商將會受惠。"),
-        _body("騰訊與華為發佈關於開發與應用的報告，認為雲計算的需求會繼續增長，國內廠商將會受惠。", "zh-HK"),
+        body("騰訊與華為發佈關於開發與應用的報告，認為雲計算的需求會繼續增長，國內廠商將會受惠。"),
+        body("騰訊與華為發佈關於開發與應用的報告，認為雲計算的需求會繼續增長，國內廠商將會受惠。", "zh-HK"),
     ),
     "DN526": explained(
         """
@@ -296,8 +67,8 @@ PROSE: Mapping[str, Explanation] = {
         英式与美式拼写混用。以多数为准；首字母大写的词视为专名，不作提示。
         英式写法也可以用 -ize，故这类词尾只在彼此之间比较。
         """,
-        _body("The programme favours labour, whatever the color of money.", "en"),
-        _body("The programme favours labour, whatever the colour of money.", "en"),
+        body("The programme favours labour, whatever the color of money.", "en"),
+        body("The programme favours labour, whatever the colour of money.", "en"),
     ),
     "DN527": explained(
         """
@@ -308,8 +79,8 @@ PROSE: Mapping[str, Explanation] = {
         付印前应替换的占位内容仍在文中：TODO、XX%、待补充、问号、填充文字，或表格与文字软件留下的错误信息。
         机构可将其设为错误：checks: {severity: {DN527: error}}。
         """,
-        _body("收入增长 XX%。"),
-        _body("收入增长 12%。"),
+        body("收入增长 XX%。"),
+        body("收入增长 12%。"),
     ),
     "DN528": explained(
         """
@@ -320,10 +91,10 @@ PROSE: Mapping[str, Explanation] = {
         句子超过机构规定的长度：中文以句号、分号之间计，拉丁字词与数字各算一字；英文以词计。
         上限由 content/house.yaml 的 checks.limits 中 sentence_zh、sentence_en 决定。
         """,
-        _body(
+        body(
             "我们认为国内外云计算厂商陆续推出大模型服务并且持续降低价格越来越多的企业尝试使用这些服务来改进流程提高效率降低成本并且探索全新的商业模式因此整个产业链上的芯片服务器网络设备数据中心以及应用软件等各类公司都有望在未来数年之内从这一轮由技术进步与价格下降共同推动的需求扩张当中持续受益。"
         ),
-        _body("我们认为云计算厂商陆续推出大模型服务，并持续降低价格。产业链各类公司都有望受益。"),
+        body("我们认为云计算厂商陆续推出大模型服务，并持续降低价格。产业链各类公司都有望受益。"),
     ),
     "DN529": explained(
         """
@@ -370,8 +141,8 @@ PROSE: Mapping[str, Explanation] = {
         名称的大小写与文中多数写法或品牌自身的写法不同，如把 DeepSeek 写作 Deepseek。
         本机构的专名可写入 content/house.yaml 的 checks.names。
         """,
-        _body("Deepseek 开放权重。"),
-        _body("DeepSeek 开放权重。"),
+        body("Deepseek 开放权重。"),
+        body("DeepSeek 开放权重。"),
     ),
     "DN533": explained(
         """
@@ -402,8 +173,8 @@ PROSE: Mapping[str, Explanation] = {
         首字母大写的词与已知名称或文中常见的名称只差一个字母。
         若确为另一个名称，请写入 content/house.yaml 的 checks.names。
         """,
-        _body("DeepSeak 开放权重。"),
-        _body("DeepSeek 开放权重。"),
+        body("DeepSeak 开放权重。"),
+        body("DeepSeek 开放权重。"),
     ),
     "DN536": explained(
         """
@@ -412,8 +183,8 @@ PROSE: Mapping[str, Explanation] = {
         """
         日历上没有这一天：如 2 月 30 日、6 月 31 日、13 月。未写年份的 2 月 29 日按闰年处理。
         """,
-        _body("公司于 2 月 30 日召开会议。"),
-        _body("公司于 2 月 28 日召开会议。"),
+        body("公司于 2 月 30 日召开会议。"),
+        body("公司于 2 月 28 日召开会议。"),
     ),
     "DN537": explained(
         """
@@ -424,8 +195,8 @@ PROSE: Mapping[str, Explanation] = {
         日期旁的星期与日期不符。未写年份时取离研报日期最近的一年。
         两者必有一误，desknote 无从判断是哪一个。
         """,
-        _body("会议于 2025 年 2 月 5 日（周四）举行。"),
-        _body("会议于 2025 年 2 月 5 日（周三）举行。"),
+        body("会议于 2025 年 2 月 5 日（周四）举行。"),
+        body("会议于 2025 年 2 月 5 日（周三）举行。"),
     ),
     "DN538": explained(
         """
@@ -436,8 +207,8 @@ PROSE: Mapping[str, Explanation] = {
         “今日”“昨日”“本周”只在发布当日有所指，而研报会被阅读数月。请写出日期。
         晨会纪要不在此列，周报可以写“本周”；意为“如今”的“今天”不作提示。
         """,
-        _body("公司昨日发布新模型。"),
-        _body("公司 2 月 4 日发布新模型。"),
+        body("公司昨日发布新模型。"),
+        body("公司 2 月 4 日发布新模型。"),
     ),
     "DN539": explained(
         """
@@ -446,8 +217,8 @@ PROSE: Mapping[str, Explanation] = {
         """
         年份只写两位，而文中其他年份写四位；或日期全部用两位数字，不同地区的读者会读成不同的日子。
         """,
-        _body("2023 年与 2024 年收入增长，25 年上半年放缓。"),
-        _body("2023 年与 2024 年收入增长，2025 年上半年放缓。"),
+        body("2023 年与 2024 年收入增长，25 年上半年放缓。"),
+        body("2023 年与 2024 年收入增长，2025 年上半年放缓。"),
     ),
     "DN540": explained(
         """
@@ -456,8 +227,8 @@ PROSE: Mapping[str, Explanation] = {
         """
         完整日期的写法不统一。以文中多数写法为准；由表达式生成的日期不计。
         """,
-        _body("2025 年 1 月 5 日、2025 年 2 月 3 日与 2025-02-04 开会。"),
-        _body("2025 年 1 月 5 日、2025 年 2 月 3 日与 2025 年 2 月 4 日开会。"),
+        body("2025 年 1 月 5 日、2025 年 2 月 3 日与 2025-02-04 开会。"),
+        body("2025 年 1 月 5 日、2025 年 2 月 3 日与 2025 年 2 月 4 日开会。"),
     ),
     "DN541": explained(
         """
@@ -466,8 +237,8 @@ PROSE: Mapping[str, Explanation] = {
         """
         文中称某事已于研报日期之后的某日发生：多半是年份或月份写错，或研报日期有误。
         """,
-        _body("公司于 2025 年 3 月 10 日发布了新模型。"),
-        _body("公司将于 2025 年 3 月 10 日发布新模型。"),
+        body("公司于 2025 年 3 月 10 日发布了新模型。"),
+        body("公司将于 2025 年 3 月 10 日发布新模型。"),
     ),
     "DN548": explained(
         """
