@@ -21,6 +21,7 @@
     results.hidden = !any;
     remember(wanted);
     if (!any) return;
+    if (!shown) count.textContent = page.search_wait;
     rowsOnce().then(function (all) {
       var title = wanted.title.toLowerCase();
       found = all.filter(function (row) {
