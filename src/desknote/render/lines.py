@@ -274,7 +274,7 @@ def _declare() -> None:
 def chinese_lines() -> Iterator[None]:
     """Lay Chinese out as above while the block runs."""
     _declare()
-    swapped = (
+    swapped: tuple[tuple[Any, str, Any], ...] = (
         (line_break, "Layout", _Layout),
         (line_break, "split_first_line", _plain_split),
         (preferred, "split_first_line", _plain_split),
