@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -83,6 +84,14 @@ class _Sandbox(SandboxedEnvironment):
             reading.note(f"templates/{name}", own)
         if self.shipped is not None and not own:
             reading.note(f"{CODE}/{bare}", self.shipped.digests.get(bare, reading.ABSENT))
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        # Of a record the sandbox keeps back what begins with an underscore and nothing else; it asks a dozen
+        # questions to find that out, and templates ask for little but values of records.
+        if attribute[:1] != "_" and hasattr(type(obj), "__dataclass_fields__"):
+            with suppress(AttributeError):
+                return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         kind = obj if isinstance(obj, type) else type(obj)

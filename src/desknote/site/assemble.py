@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from desknote.outputs import own_templates
+from desknote.site import keys
 from desknote.site.compose import Composer
 from desknote.site.edition import metadata
 from desknote.site.entry import Entry
 from desknote.site.feeds import feeds
 from desknote.site.indexing import search_files
+from desknote.site.kept import Page, files_of
 from desknote.site.machine import missing, robots, sitemap, whole_index
 from desknote.site.notepages import NotePages
 from desknote.site.pages import Lists
@@ -40,15 +42,16 @@ def site(
     plain = Composer(own_templates(workspace), {}, drafts, offered)
     shared = shared_files(plan, plain)
     composer, files = replace(plain, assets=shared.where), dict(shared.files)
-    for edition in plan.editions:
-        lists = Lists(edition, composer)
-        for done, (path, page) in enumerate(lists.pages(), 1):
-            files[path] = made(path, page.encode("utf-8", "replace"))
-            progress("lists", done, 0)
-        if not drafts:
-            for channel in lists.channels():
-                files |= feeds(edition, channel)
-    pages = NotePages(plan, composer, dict(shared.faces))
+    common = keys.base(plan, composer.templates)
+    name = "preview" if drafts else "lists"
+    files |= files_of(
+        _lists(plan, composer, common),
+        plan.cache / "lists",
+        name,
+        jobs,
+        lambda done, of: progress("lists", done, of),
+    )
+    pages = NotePages(plan, composer, dict(shared.faces), common)
     files |= pages.files(jobs, lambda done, of: progress("notes", done, of))
     files |= search_files(plan)
     files |= missing(plan.editions[0], composer, files)
@@ -62,3 +65,14 @@ def site(
         days = {e.folder + "index.html": e.date.isoformat() for e in plan.entries}
         files["sitemap.xml"] = made("sitemap.xml", sitemap(desk, shown, days))
     return Site(files, drafts, desk.base_url)
+
+
+def _lists(plan: Plan, composer: Composer, common: str) -> Iterator[Page]:
+    """The pages that list notes, and the feeds; a preview has none of those."""
+    for edition in plan.editions:
+        key = keys.lists(keys.around(common, edition, composer), edition, composer)
+        lists = Lists(edition, composer, key)
+        yield from lists.pages()
+        if not plan.drafts:
+            for channel in lists.channels():
+                yield from feeds(edition, channel, key)

@@ -47,7 +47,8 @@ class Composer:
 
     @cached_property
     def _env(self) -> Any:
-        return environment(self.templates)
+        # Templates stay as they are while a site is made: nobody looks after each again for every note.
+        return environment(self.templates).overlay(auto_reload=False)
 
     def page(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 from desknote.records import dataclass
 from desknote.resolve.companies.money import money, price_text
@@ -13,6 +13,7 @@ from desknote.site import words as said
 from desknote.site.catalogue import Catalogue, Move, Sector
 from desknote.site.covered import Earlier, told
 from desknote.site.entry import Entry
+from desknote.site.keys import digest
 from desknote.site.settings import Desk, Imprint, Profile
 from desknote.site.urls import page_of, relative
 
@@ -80,6 +81,8 @@ class Edition:
     desk: Desk
     catalogue: Catalogue
     drafts: bool
+    marks: Mapping[str, str]
+    """What stands for each entry, by its slug."""
     words: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -137,9 +140,23 @@ class Edition:
             self.words[entry.state] if entry.state in ("draft", "review") else "",
         )
 
-    def items(self, entries: Iterable[Entry], page: str) -> list[Item]:
+    def items(self, entries: Sequence[Entry], page: str) -> Items:
         """``entries`` as ``page`` lists them."""
-        return [self.item(entry, page) for entry in entries]
+        return Items(self, entries, page)
+
+    def mark(self, entry: Entry) -> str:
+        """Stands for all that the edition says of ``entry``, wherever it does."""
+        known = self._marks.get(entry.slug)
+        if known is None:
+            others = [(v.lang, v.slug) for v in self.catalogue.versions.get(entry.family, {}).values()]
+            paged = [self.profile(person.id) is not None for person in entry.people]
+            known = digest(self.marks[entry.slug], self.catalogue.sector_of(entry), others, paged)
+            self._marks[entry.slug] = known
+        return known
+
+    @cached_property
+    def _marks(self) -> dict[str, str]:
+        return {}
 
     def person(self, person: str, name: str, page: str) -> Link:
         """An analyst's name, linked where there is a page."""
@@ -236,6 +253,30 @@ class Edition:
             links.append(Link(str(n), relative(page, self.path(folder, n)), current=n == number))
             before = n
         return links if last > 1 else []
+
+
+class Items(Sequence[Item]):
+    """Notes as a page lists them, made when the page is. ``marks`` stand for what it will say of them."""
+
+    def __init__(self, edition: Edition, entries: Sequence[Entry], page: str) -> None:
+        self._edition, self._entries, self._page = edition, entries, page
+
+    @property
+    def marks(self) -> list[str]:
+        """A digest a note."""
+        return [self._edition.mark(entry) for entry in self._entries]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | list[Item]:
+        if isinstance(index, slice):
+            return [self._edition.item(entry, self._page) for entry in self._entries[index]]
+        return self._edition.item(self._entries[index], self._page)
 
 
 def prefix_of(lang: str, desk: Desk) -> str:

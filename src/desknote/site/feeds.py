@@ -16,8 +16,10 @@ from desknote import __version__
 from desknote.records import dataclass
 from desknote.site.edition import Edition, downloads
 from desknote.site.entry import Entry
+from desknote.site.kept import Page
+from desknote.site.keys import digest
 from desknote.site.urls import absolute, relative
-from desknote.site.value import SiteFile, made, media_type
+from desknote.site.value import media_type
 from desknote.site.words import day_of
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -50,15 +52,16 @@ def changed(entry: Entry) -> str:
     return entry.withdrawn or entry.updated or moment(entry)
 
 
-def feeds(edition: Edition, channel: Channel) -> dict[str, SiteFile]:
-    """The Atom feed and the JSON feed of ``channel``, by path."""
+def feeds(edition: Edition, channel: Channel, key: str) -> tuple[Page, Page]:
+    """The Atom feed and the JSON feed of ``channel``; ``key`` stands for what all feeds have in common."""
     atom, other = f"{channel.folder}feed.xml", f"{channel.folder}feed.json"
     entries = sorted(channel.entries, key=lambda e: (changed(e), e.slug), reverse=True)
     shown = tuple(entries[: edition.desk.settings.feed_items])
-    return {
-        atom: made(atom, _atom(edition, channel, shown, atom)),
-        other: made(other, _json(edition, channel, shown, other)),
-    }
+    said = digest(key, channel.folder, channel.page, channel.title, [edition.mark(e) for e in shown])
+    return (
+        Page(atom, said, lambda: _atom(edition, channel, shown, atom)),
+        Page(other, said, lambda: _json(edition, channel, shown, other)),
+    )
 
 
 def _address(edition: Edition, feed: str, path: str) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from desknote.site import search
 from desknote.site.entry import Entry
 from desknote.site.gather import text_of
-from desknote.site.notes import digest, recall, store
+from desknote.site.keys import digest
+from desknote.site.notes import recall, store
 from desknote.site.plan import Plan
 from desknote.site.search import Document
 from desknote.site.value import SiteFile

@@ -46,10 +46,11 @@ def robots(desk: Desk, drafts: bool) -> bytes:
 
 
 def whole_index(notes: Sequence[Mapping[str, Any]]) -> bytes:
-    """The metadata of all notes, the latest first."""
+    """The metadata of all notes, the latest first, each on its line."""
     ordered = sorted(notes, key=lambda n: str(n["slug"]))
     ordered.sort(key=lambda n: str(n.get("date", "")), reverse=True)
-    return (json.dumps({"notes": ordered}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    rows = ",\n".join(json.dumps(note, ensure_ascii=False) for note in ordered)
+    return f'{{"notes": [\n{rows}\n]}}\n'.encode("utf-8", "replace")
 
 
 def missing(edition: Edition, composer: Composer, files: Mapping[str, SiteFile]) -> dict[str, SiteFile]:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import asdict, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
-from desknote import __version__
 from desknote.compose import theme
 from desknote.diagnostics import Problems
+from desknote.freshness import Glance
 from desknote.model.base import in_lang
 from desknote.records import dataclass
-from desknote.resources import packaged
+from desknote.site import keys
 from desknote.site import words as said
 from desknote.site.card import Card
 from desknote.site.compose import Composer
 from desknote.site.edition import Edition, Link, download_name, downloads, metadata
-from desknote.site.entry import Entry, to_data
+from desknote.site.entry import Entry
 from desknote.site.feeds import withdrawal
 from desknote.site.gather import folder_of
 from desknote.site.head import note_head, page_head
-from desknote.site.notes import Parts, Task, digest, finish, recall
+from desknote.site.keys import digest
+from desknote.site.notes import Parts, Task, finish, recall
 from desknote.site.plan import Plan
 from desknote.site.pool import each
 from desknote.site.raster import raster
@@ -36,92 +37,78 @@ _LOGOS = ("medium", "large", "small")
 
 @dataclass
 class NotePages:
-    """Makes them. ``faces`` is the type of each language."""
+    """Makes them. ``faces`` is the type of each language, ``common`` stands for what all pages share."""
 
     plan: Plan
     composer: Composer
     faces: dict[str, Typeface]
-    _frames: dict[str, str] = field(default_factory=dict)
+    common: str
+    _around: dict[str, str] = field(default_factory=dict)
+    _drawn: dict[str, str] = field(default_factory=dict)
+    _colours: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._colours = theme.palette(self.plan.desk.brand)
 
     def files(self, jobs: int, progress: Callable[[int, int], None]) -> dict[str, SiteFile]:
         """Every note's page, picture, metadata and downloads."""
         shared = self.plan.cache / "shared"
+        found: dict[str, SiteFile] = {}
         tasks: list[Task] = []
         for entry in self.plan.entries:
-            if entry.state != "withdrawn" and (task := self._task(entry, shared)) is not None:
+            edition = self.plan.edition(entry)
+            if entry.state == "withdrawn":
+                found |= self._notice(entry, edition)
+                continue
+            found |= self._downloads(entry)
+            if (task := self._task(entry, edition, shared, found)) is not None:
                 tasks.append(task)
         for done, _ in enumerate(each(finish, tasks, jobs, few=3), 1):
             progress(done, len(tasks))
-        files: dict[str, SiteFile] = {}
-        for entry in self.plan.entries:
-            edition = self.plan.edition(entry)
-            meta = f"{entry.folder}meta.json"
-            text = json.dumps(metadata(entry, edition), ensure_ascii=False, indent=1) + "\n"
-            files[meta] = made(meta, text.encode("utf-8", "replace"))
-            if entry.state == "withdrawn":
-                files |= self._notice(entry, edition)
-                continue
-            folder = folder_of(self.plan.workspace, entry.slug)
-            for record, key in (
-                ("page.json", self._key(entry, edition)),
-                ("card.json", self._card_key(entry)),
-            ):
-                files |= recall(folder / record, key) or {}
-            offered = {link.href for link in downloads(entry)}
-            for output in entry.outputs:
-                path = f"{entry.folder}{download_name(entry.slug, output.name)}"
-                if path in offered:
-                    file = self.plan.workspace.build_folder / entry.slug / output.name
-                    files[path] = kept(path, file, output.sha256, output.size)
-        return files
+        for task in tasks:
+            found |= recall(task.store / "page.json", task.key) or {}
+            found |= recall(task.store / "card.json", task.card_key) or {}
+        return found
 
-    def _task(self, entry: Entry, shared: Path) -> Task | None:
-        """What has to be made for a note; nothing where all is there."""
-        edition = self.plan.edition(entry)
+    def _downloads(self, entry: Entry) -> Iterator[tuple[str, SiteFile]]:
+        offered = {link.href for link in downloads(entry)}
+        for output in entry.outputs:
+            path = f"{entry.folder}{download_name(entry.slug, output.name)}"
+            if path in offered:
+                file = self.plan.workspace.build_folder / entry.slug / output.name
+                yield path, kept(path, file, output.sha256, output.size)
+
+    def _task(self, entry: Entry, edition: Edition, shared: Path, found: dict[str, SiteFile]) -> Task | None:
+        """What has to be made for a note; nothing where all is there, which goes to ``found``."""
         folder = folder_of(self.plan.workspace, entry.slug)
-        key, card_key = self._key(entry, edition), self._card_key(entry)
-        page = recall(folder / "page.json", key) is not None
-        card = recall(folder / "card.json", card_key) is not None
-        if page and card:
+        key, card_key = self._key(entry, edition), self._card_key(entry, edition)
+        page, card = recall(folder / "page.json", key), recall(folder / "card.json", card_key)
+        found |= {**(page or {}), **(card or {})}
+        if page is not None and card is not None:
             return None
-        html = self.plan.workspace.build_folder / entry.slug / "note.html"
         return Task(
             entry.folder,
             folder,
             shared,
-            html,
+            self.plan.workspace.build_folder / entry.slug / "note.html",
             key,
-            None if page else self._parts(entry, edition),
+            None if page is not None else self._parts(entry, edition),
+            self._metadata(entry, edition),
             card_key,
-            None if card else self._card(entry, edition),
+            None if card is not None else self._card(entry, edition),
         )
+
+    def _metadata(self, entry: Entry, edition: Edition) -> bytes:
+        text = json.dumps(metadata(entry, edition), ensure_ascii=False, indent=1) + "\n"
+        return text.encode("utf-8", "replace")
 
     def _key(self, entry: Entry, edition: Edition) -> str:
         """Stands for all that a note's page shows."""
-        sector = edition.catalogue.sector_of(entry)
+        if edition.lang not in self._around:
+            self._around[edition.lang] = keys.around(self.common, edition, self.composer)
         near = [_shown(other) for other in edition.catalogue.related(entry)]
-        versions = edition.catalogue.versions.get(entry.family, {})
-        known = [bool(edition.profile(p.id)) for p in entry.people]
         more = self._more(edition, entry, edition.note_path(entry)) is not None
-        others = sorted((lang, other.slug) for lang, other in versions.items())
-        own = to_data(entry)
-        return digest(self._frame(edition), own, near, others, sector.name if sector else "", known, more)
-
-    def _frame(self, edition: Edition) -> str:
-        """Stands for what is around every note of an edition."""
-        if edition.lang not in self._frames:
-            desk = self.plan.desk
-            self._frames[edition.lang] = digest(
-                __version__,
-                _code(),
-                _templates(self.composer.templates),
-                desk.settings.model_dump(mode="json"),
-                asdict(edition.imprint),
-                dict(self.composer.assets),
-                [(k, desk.kind(k, edition.lang)) for k in edition.catalogue.by_kind],
-                self.plan.drafts,
-            )
-        return self._frames[edition.lang]
+        return digest(self._around[edition.lang], edition.mark(entry), near, more)
 
     def _parts(self, entry: Entry, edition: Edition) -> Parts:
         page = edition.note_path(entry)
@@ -180,17 +167,21 @@ class NotePages:
             ],
         }
         html = self.composer.page(edition, "notice", page, head, values, section="note", own="")
-        return {page: made(page, html.encode("utf-8", "replace"))}
+        meta = f"{entry.folder}meta.json"
+        return {
+            page: made(page, html.encode("utf-8", "replace")),
+            meta: made(meta, self._metadata(entry, edition)),
+        }
 
-    def _card_key(self, entry: Entry) -> str:
-        edition = self.plan.edition(entry)
+    def _card_key(self, entry: Entry, edition: Edition) -> str:
         card = self._card(entry, edition, drawn=False)
-        shown = (card.house, card.label, card.title, card.line, card.rating, dict(card.colours))
-        return digest(_code(), shown, self._typeface_key(entry.lang), str(self.plan.mark(*_LOGOS)))
-
-    def _typeface_key(self, lang: str) -> str:
-        """Stands for how characters are drawn: the faces grow, and draw old ones as before."""
-        return digest([path.name.partition("-")[0] for path in self.faces[lang].faces.values()])
+        shown = (card.house, card.label, card.title, card.line, card.rating, card.colours)
+        if entry.lang not in self._drawn:
+            # Faces grow, and draw old characters as before: their names begin with what they were cut from.
+            faces = [path.name.partition("-")[0] for path in self.faces[entry.lang].faces.values()]
+            code = Glance(self.plan.workspace).code
+            self._drawn[entry.lang] = digest(code, faces, self.composer.assets.get("logo", ""))
+        return digest(self._drawn[entry.lang], shown)
 
     def _card(self, entry: Entry, edition: Edition, drawn: bool = True) -> Card:
         names = (
@@ -201,7 +192,7 @@ class NotePages:
         line = "  ·  ".join(filter(None, (said.day_of(entry.lang, entry.date), entry.sector, names)))
         document = in_lang(self.plan.desk.house.document_label, entry.lang)
         kind = self.plan.desk.kind(entry.kind, entry.lang)
-        colours = theme.palette(self.plan.desk.brand)
+        colours = self._colours
         logo = self._logo(colours["band"]) if drawn else None
         return Card(
             in_lang(self.plan.desk.house.name, entry.lang),
@@ -240,16 +231,3 @@ def _shown(entry: Entry) -> list[Any]:
         people,
         rated,
     ]
-
-
-def _code() -> str:
-    """Stands for the code that makes pages."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
-    return digest([(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files])
-
-
-def _templates(own: Path | None) -> str:
-    """Stands for the site's templates."""
-    folders = {packaged("templates") / "site", *([own / "site"] if own is not None else [])}
-    files = sorted(p for folder in folders if folder.is_dir() for p in folder.rglob("*") if p.is_file())
-    return digest([(file.name, file.read_text("utf-8", "replace")) for file in files])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,7 +29,7 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What there is to do for one note. ``page`` is empty where its page is as it was, ``card`` where its
+    """What there is to do for one note. ``parts`` is empty where its page is as it was, ``card`` where its
     picture is; ``store`` is the note's folder in the cache, ``shared`` that of files of many notes."""
 
     folder: str
@@ -39,14 +38,9 @@ class Task:
     html: Path
     key: str
     parts: Parts | None
+    meta: bytes
     card_key: str
     card: Card | None
-
-
-def digest(*things: Any) -> str:
-    """Stands for ``things``, which JSON knows."""
-    text = json.dumps(things, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def finish(task: Task) -> None:
@@ -59,6 +53,7 @@ def finish(task: Task) -> None:
     apart = take_apart(task.html.read_text("utf-8"), task.folder, up)
     page = f"{task.folder}index.html"
     files = {path: file.read() for path, file in apart.files.items()}
+    files[f"{task.folder}meta.json"] = task.meta
     html = _scripts_and_sheet(apart, task.parts, up)
     _keep(task.store / "page.json", task.key, {**files, page: html.encode("utf-8", "surrogateescape")}, task)
 

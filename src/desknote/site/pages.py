@@ -13,12 +13,12 @@ from desknote.site.compose import Composer
 from desknote.site.edition import Edition, Link, Row
 from desknote.site.entry import Entry
 from desknote.site.feeds import Channel
-from desknote.site.head import page_head
+from desknote.site.head import Head, page_head
+from desknote.site.kept import Page
+from desknote.site.keys import digest
 from desknote.site.shapes import Choice, Company, Group, Month, Year
 from desknote.site.urls import relative
 
-Page = tuple[str, str]
-"""A path and a page."""
 _HOME_MOVES, _HOME_SECTORS, _HOME_TEAM = 6, 8, 10
 _CARD_NOTES = 3
 _ROWS = 100
@@ -27,10 +27,11 @@ _YEAR_NOTES = 15
 
 @dataclass(frozen=True)
 class Lists:
-    """The list pages of ``edition``, composed by ``composer``."""
+    """The list pages of ``edition``, composed by ``composer``; ``key`` stands for what all of them show."""
 
     edition: Edition
     composer: Composer
+    key: str
     crumb: tuple[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,7 +90,7 @@ class Lists:
             "archive_page": relative(page, edition.path("archive/")),
         }
         head = page_head(edition, page, imprint.title, imprint.description, self._versions(""))
-        return page, self.composer.page(edition, "home", page, head, values, section="home", own="")
+        return self._composed("home", page, head, values, "home", "")
 
     def sectors(self) -> Iterator[Page]:
         """The directory of sectors, and the pages of each."""
@@ -384,4 +385,13 @@ class Lists:
         head = page_head(edition, page, whole, description, versions, crumbs)
         linked = [Link(name, relative(page, path) if path != page else "") for name, path in crumbs]
         own = {**values, "crumbs": linked}
-        return page, self.composer.page(edition, view, page, head, own, section=section, own=folder)
+        return self._composed(view, page, head, own, section, folder)
+
+    def _composed(
+        self, view: str, page: str, head: Head, values: Mapping[str, Any], section: str, folder: str
+    ) -> Page:
+        def make() -> bytes:
+            html = self.composer.page(self.edition, view, page, head, values, section=section, own=folder)
+            return html.encode("utf-8", "replace")
+
+        return Page(page, digest(self.key, view, page, head, values, section, folder), make)

@@ -9,6 +9,7 @@ from desknote.records import dataclass
 from desknote.site.catalogue import Catalogue
 from desknote.site.edition import Edition, prefix_of
 from desknote.site.entry import Entry
+from desknote.site.keys import entry_marks
 from desknote.site.settings import Desk
 from desknote.workspace import Workspace
 
@@ -25,9 +26,9 @@ class Plan:
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
         """The site in each of its languages, the main one first."""
-        desk, entries = self.desk, self.entries
+        desk, entries, marks = self.desk, self.entries, entry_marks(self.entries)
         return tuple(
-            Edition(lang, prefix_of(lang, desk), desk, Catalogue(lang, desk, entries), self.drafts)
+            Edition(lang, prefix_of(lang, desk), desk, Catalogue(lang, desk, entries), self.drafts, marks)
             for lang in desk.languages
         )
 

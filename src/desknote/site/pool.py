@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -32,6 +32,37 @@ def each(work: Callable[[T], R], items: Sequence[T], jobs: int, few: int = 1) ->
     # A forked worker has everything loaded already; elsewhere than on Linux forking is not safe.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(min(jobs, len(items)), context, initializer=_ignore_interrupts)
+    yield from _results(pool, work, items)
+
+
+def each_at_hand(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
+    """The same for ``work`` that holds too much to be sent to other processes: they have it from this one,
+    and where they cannot, it is done here. Only items and results must be picklable."""
+    if jobs < 2 or len(items) < 2 or sys.platform != "linux":
+        for item in items:
+            yield work(item)
+        return
+    context = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(min(jobs, len(items)), context, initializer=_Hand.take, initargs=(work,))
+    yield from _results(pool, _Hand.do, items)
+
+
+class _Hand:
+    """What a worker has at hand, in its own process."""
+
+    work: Callable[[Any], Any]
+
+    @classmethod
+    def take(cls, work: Callable[[Any], Any]) -> None:
+        cls.work = work
+        _ignore_interrupts()
+
+    @classmethod
+    def do(cls, item: Any) -> Any:
+        return cls.work(item)
+
+
+def _results(pool: ProcessPoolExecutor, work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     try:
         for future in as_completed([pool.submit(work, item) for item in items]):
             yield future.result()

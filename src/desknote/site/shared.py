@@ -15,7 +15,7 @@ from desknote.site.compose import Composer
 from desknote.site.edition import Edition
 from desknote.site.entry import Entry
 from desknote.site.gather import shown_of
-from desknote.site.notes import digest
+from desknote.site.keys import digest
 from desknote.site.plan import Plan
 from desknote.site.typeface import Typeface, typeface
 from desknote.site.value import SiteFile, made

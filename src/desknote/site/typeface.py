@@ -62,9 +62,13 @@ def typeface(workspace: Workspace, brand: Brand, lang: str, texts: Mapping[Use, 
 def _slices(texts: Iterable[str]) -> list[list[int]]:
     """The characters of ``texts``, each once: those of the first text, then so many at a time."""
     given = iter(texts)
-    first = list(dict.fromkeys([*sorted(_ASCII), *map(ord, next(given, ""))]))
-    order = list(dict.fromkeys([*first, *(ord(c) for text in given for c in text)]))
-    return [first, *(order[start : start + _SLICE] for start in range(len(first), len(order), _SLICE))]
+    first = dict.fromkeys((*map(chr, sorted(_ASCII)), *next(given, "")))
+    every = dict(first)
+    for text in given:
+        every.update(dict.fromkeys(text))
+    order = [ord(c) for c in every]
+    size = len(first)
+    return [order[:size], *(order[start : start + _SLICE] for start in range(size, len(order), _SLICE))]
 
 
 def _ranges(characters: Iterable[int]) -> str:

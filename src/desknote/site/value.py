@@ -87,23 +87,23 @@ class Site:
 
     def manifest(self) -> bytes:
         """Every file with its digest, size and type, as JSON: what a store compares and sends."""
-        rows = {
-            path: {
-                "sha256": file.sha256,
-                "bytes": file.size,
-                "type": file.media,
-                **({"immutable": True} if file.fixed else {}),
-            }
+        rows = ",\n".join(
+            f"  {json.dumps(path, ensure_ascii=False)}: {json.dumps(_row(file))}"
             for path, file in sorted(self.files.items())
-        }
+        )
         whole = {
             "site": 1,
             "generator": f"desknote {__version__}",
             "drafts": self.drafts,
             "base_url": self.base_url,
-            "files": rows,
         }
-        return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+        head = json.dumps(whole, ensure_ascii=False, indent=1).removesuffix("\n}")
+        return f'{head},\n "files": {{\n{rows}\n }}\n}}\n'.encode()
+
+
+def _row(file: SiteFile) -> dict[str, str | int | bool]:
+    row: dict[str, str | int | bool] = {"sha256": file.sha256, "bytes": file.size, "type": file.media}
+    return {**row, "immutable": True} if file.fixed else row
 
 
 def _turn(path: str, file: SiteFile) -> int:

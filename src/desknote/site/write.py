@@ -81,11 +81,12 @@ def _write(site: Site, folder: Path, old: Before | None, progress: Callable[[int
     known = old.files if old is not None else {}
     ordered = list(site.in_order())
     wanted = [(p, file) for p, file in ordered if not _is_there(folder / p, file, known.get(p))]
-    _claim(site, folder, old, {path for path, _ in wanted})
+    gone = [path for path in known if path not in site.files and _inside(path)]
+    if wanted or gone:
+        _claim(site, folder, old, {path for path, _ in wanted})
     for done, (path, file) in enumerate(wanted, 1):
         write_atomically(folder / path, file.read())
         progress(done, len(wanted))
-    gone = [path for path in known if path not in site.files and _inside(path)]
     for path in gone:
         with contextlib.suppress(FileNotFoundError):
             (folder / path).unlink()
