@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.site import Site, before, make, publishable, write
+from desknote.site.entry import Entry, Output, Rated
+from desknote.site.gather import folder_of
 from desknote.site.value import made
 from desknote.workspace import Workspace
 from e2e.desk import House, command
@@ -257,14 +262,99 @@ def test_a_new_note_leaves_the_pages_of_old_ones_as_they_are(empty: Workspace) -
     assert "note-003" in related and "note-005" not in related.split("s-related")[-1]
 
 
-def test_the_site_does_not_depend_on_how_many_processes_make_it(empty: Workspace) -> None:
+def _digests(workspace: Workspace, entries: list[Entry], jobs: int = 1) -> dict[str, str]:
+    return {path: file.sha256 for path, file in make(workspace, entries, [], jobs=jobs).files.items()}
+
+
+def _forget_pages(workspace: Workspace) -> None:
+    """What is kept of a site between runs goes, but for what was built of its notes."""
+    kept = workspace.cache_folder / "site"
+    for folder in ("lists", "search", "shared"):
+        shutil.rmtree(kept / folder, ignore_errors=True)
+    for record in (kept / "notes").rglob("*.json"):
+        if record.name in ("page.json", "card.json"):
+            record.unlink()
+
+
+def test_the_site_does_not_depend_on_how_many_processes_make_it(
+    empty: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desknote.site import kept
+
     entries = list(invented(empty, 6))
-    one = make(empty, entries, [], jobs=1)
-    for kept in (empty.cache_folder / "site").rglob("*.json"):
-        if kept.name in ("page.json", "card.json"):
-            kept.unlink()
-    two = make(empty, entries, [], jobs=2)
-    assert {p: f.sha256 for p, f in one.files.items()} == {p: f.sha256 for p, f in two.files.items()}
+    one = _digests(empty, entries)
+    _forget_pages(empty)
+    monkeypatch.setattr(kept, "_WORTH_A_PROCESS", 2)
+    monkeypatch.setattr(kept, "_PORTION", 3)
+    assert _digests(empty, entries, jobs=2) == one
+
+
+def _edited(workspace: Workspace, name: str, old: str, new: str) -> None:
+    file = workspace.root / name
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_site_made_from_what_is_kept_is_the_one_made_from_nothing(
+    empty: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever changes: a key that leaves something out would leave an old page standing."""
+    monkeypatch.setattr("desknote.site.notes.png", lambda card: repr(replace(card, faces={})).encode())
+    entries = list(invented(empty, 7))
+    settings = empty.root / "content" / "site.yaml"
+
+    def say(text: str) -> None:
+        common = "per_page: 5\nbase_url: https://example.com\nwithdrawal_reasons: true\n"
+        settings.write_text(common + text, "utf-8")
+
+    def another(i: int, **changes: Any) -> None:
+        entries[i] = replace(entries[i], **changes)
+
+    def a_version() -> None:
+        for place in (folder_of(empty, "note-000"), empty.build_folder / "note-000"):
+            shutil.copytree(place, place.with_name("note-000.en"))
+        entries.append(replace(entries[0], slug="note-000.en", lang="en"))
+
+    def own_template() -> None:
+        folder = empty.root / "templates" / "site"
+        folder.mkdir(parents=True)
+        (folder / "pager.html.j2").write_text('{% include "own.html.j2" %}\n')
+        (folder.parent / "own.html.j2").write_text("<p>own</p>\n")
+
+    gone = {"title": "", "people": (), "firms": (), "subject": None, "rating": None, "outputs": ()}
+    changes: dict[str, Callable[[], Any]] = {
+        "a title": lambda: another(0, title="新标题"),
+        "a summary": lambda: another(1, summary="新摘要"),
+        "a rating": lambda: another(4, rating=Rated("company", "neutral", "中性", 2)),
+        "a sector": lambda: another(2, sector="银行"),
+        "a file": lambda: another(3, outputs=(*entries[3].outputs, Output("note.txt", "0" * 64, 9))),
+        "a language": lambda: another(1, lang="en"),
+        "a version in another language": a_version,
+        "a note withdrawn": lambda: another(2, state="withdrawn", withdrawn="2024-02-01T00:00:00Z", **gone),
+        "a reason": lambda: another(2, reason="模型有误"),
+        "a note less": lambda: entries.pop(0),
+        "languages": lambda: say("languages: [zh-CN, en]\n"),
+        "sectors": lambda: say("languages: [zh-CN, en]\nsectors: [{id: m, name: 媒体, aliases: [传媒]}]\n"),
+        "the site's name": lambda: say("languages: [zh-CN, en]\ntitle: 新名\n"),
+        "an analyst's name": lambda: _edited(empty, "content/analysts/zhang-san.yaml", "张三", "张三丰"),
+        "the house's name": lambda: _edited(empty, "content/house.yaml", "示例证券", "示范证券"),
+        "a grade's name": lambda: _edited(empty, "content/house.yaml", "买入", "强买"),
+        "a kind's name": lambda: _edited(
+            empty, "content/house.yaml", "\nratings:", "\nkinds: {flash: 快评}\nratings:"
+        ),
+        "a template": own_template,
+        "a template's part": lambda: _edited(empty, "templates/own.html.j2", "own", "other"),
+    }
+    say("")
+    before = _digests(empty, entries)
+    for what, change in changes.items():
+        change()
+        shown = _digests(empty, entries)
+        assert shown != before, what
+        _forget_pages(empty)
+        assert _digests(empty, entries) == shown, what
+        before = shown
 
 
 def test_old_parts_of_the_search_index_stay_when_a_note_is_added(

@@ -106,7 +106,7 @@ class NotePages:
         """Stands for all that a note's page shows."""
         if edition.lang not in self._around:
             self._around[edition.lang] = keys.around(self.common, edition, self.composer)
-        near = [_shown(other) for other in edition.catalogue.related(entry)]
+        near = [_shown(other, edition) for other in edition.catalogue.related(entry)]
         more = self._more(edition, entry, edition.note_path(entry)) is not None
         return digest(self._around[edition.lang], edition.mark(entry), near, more)
 
@@ -217,9 +217,9 @@ class NotePages:
         return raster(content, file.suffix.lower(), ground, self.plan.cache)
 
 
-def _shown(entry: Entry) -> list[Any]:
-    """What a list shows of a note."""
-    people = [(p.id, p.name) for p in entry.analysts]
+def _shown(entry: Entry, edition: Edition) -> list[Any]:
+    """What the list of related notes shows of one."""
+    people = [edition.person(p.id, p.name, "") for p in entry.analysts]
     rated = entry.rating.grade if entry.rating else ""
     return [
         entry.slug,
