@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all build test check format pin wheel doctor bench gallery clean distclean
+.PHONY: all build test check format pin wheel doctor bench bench-archive gallery clean distclean
 all: build
 
 .venv/.ready: pyproject.toml constraints.txt scripts/bootstrap.py src/desknote/system_needs.py
@@ -37,6 +37,9 @@ doctor: .venv/.ready
 
 bench: .venv/.ready-dev
 	@$(BIN)/python benchmarks/run.py
+
+bench-archive: .venv/.ready-dev
+	@$(BIN)/python benchmarks/archive.py
 
 gallery: .venv/.ready-dev
 	@$(BIN)/python scripts/gen_gallery.py
