@@ -1,98 +1,20 @@
-"""Delivering to a folder and to object storage: only what changed, whole at any moment, and back again."""
+"""Delivering to a folder, a server and object storage: what changed, whole at any moment, and back again."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-import fsspec
 import pytest
 
 from desknote.diagnostics import Problems
-from desknote.site.value import Site, made
+from desknote.site.value import Site
 from desknote.stores import Target, deliver, foreseen, open_target, roll_back
-from desknote.stores.deliver import OWN
-
-BUCKET = "research"
-LINK = re.compile(r'(?:href|src)="([^"]+)"')
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """An S3-compatible server on loopback."""
-    from moto.server import ThreadedMotoServer
-
-    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    yield f"http://{host}:{port}"
-    running.stop()
-
-
-@pytest.fixture(params=["folder", "objects"])
-def target(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Target:
-    if request.param == "folder":
-        return open_target(f"file://{tmp_path / 'public'}")
-    address = request.getfixturevalue("server")
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", address)
-    fsspec.filesystem("s3").clear_instance_cache()
-    target = open_target(f"s3://{BUCKET}/{tmp_path.name}")
-    if not target.fs.exists(BUCKET):
-        target.fs.mkdir(BUCKET)
-    return target
-
-
-def site(texts: Mapping[str, str]) -> Site:
-    return Site({path: made(path, text.encode()) for path, text in texts.items()})
-
-
-def page(*links: str) -> str:
-    return "".join(f'<a href="{link}">x</a>' for link in links)
-
-
-ONE = {
-    "index.html": page("notes/a/index.html", "style.1.css"),
-    "notes/a/index.html": page("../../style.1.css", "note.pdf"),
-    "notes/a/note.pdf": "%PDF a",
-    "style.1.css": "a{}",
-    "feed.xml": "<feed/>",
-}
-TWO = {
-    "index.html": page("notes/a/index.html", "notes/b/index.html", "style.2.css"),
-    "notes/a/index.html": page("../../style.2.css", "note.pdf"),
-    "notes/a/note.pdf": "%PDF a",
-    "notes/b/index.html": page("../../style.2.css", "note.pdf"),
-    "notes/b/note.pdf": "%PDF b",
-    "style.2.css": "b{}",
-    "feed.xml": "<feed>b</feed>",
-}
-
-
-def there(target: Target) -> dict[str, str]:
-    target.fs.invalidate_cache()
-    found = {}
-    for path in target.fs.find(target.root):
-        name = path.removeprefix(target.root).lstrip("/")
-        if not name.startswith(OWN):
-            found[name] = target.fs.cat_file(path).decode()
-    return found
-
-
-def broken_links(files: Mapping[str, str]) -> list[str]:
-    broken = []
-    for path, text in files.items():
-        for link in LINK.findall(text) if path.endswith(".html") else ():
-            whole = (Path("/") / Path(path).parent / link).resolve().relative_to("/").as_posix()
-            if whole not in files:
-                broken.append(f"{path} → {whole}")
-    return broken
+from desknote.stores.plan import OWN
+from stores.conftest import BUCKET
+from stores.sites import ONE, TWO, broken_links, site, there
 
 
 def test_only_what_changed_goes_up(target: Target) -> None:
@@ -115,7 +37,11 @@ class Cut(Exception):
     pass
 
 
-@pytest.mark.parametrize("after", range(1, 9))
+EVERYWHERE = [("folder", after) for after in range(1, 9)]
+THERE_TOO = [(kind, after) for kind in ("server", "objects") for after in (2, 5)]
+
+
+@pytest.mark.parametrize(("target", "after"), [*EVERYWHERE, *THERE_TOO], indirect=["target"])
 def test_broken_off_anywhere_no_page_links_to_nothing(target: Target, after: int) -> None:
     """Whatever moment the line goes dead, readers find pages whose links lead somewhere."""
     deliver(target, site(ONE))
@@ -163,7 +89,7 @@ def test_as_many_states_are_kept_as_asked(target: Target) -> None:
 def test_two_at_once_are_refused(target: Target) -> None:
     def tell(path: str, number: int, of: int) -> None:
         with pytest.raises(Problems) as busy:
-            deliver(open_target(target.url), site(TWO))
+            deliver(Target(target.fs, target.root, target.url), site(TWO))
         assert [d.code for d in busy.value.diagnostics] == ["DN863"]
 
     deliver(target, site(ONE), tell=tell)
@@ -187,11 +113,7 @@ def test_objects_have_their_media_types(target: Target) -> None:
 
 
 @pytest.mark.parametrize("url", ["s3://no-such-bucket-here/x", "nonsense://somewhere/x"])
-def test_what_cannot_be_reached_is_told_of(url: str, server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", server)
-    fsspec.filesystem("s3").clear_instance_cache()
+def test_what_cannot_be_reached_is_told_of(url: str, s3: str) -> None:
     with pytest.raises(Problems) as wrong:
         deliver(open_target(url), site(ONE))
     assert [d.code for d in wrong.value.diagnostics] == ["DN860"]

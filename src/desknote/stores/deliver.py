@@ -2,51 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
+import hashlib
 from collections.abc import Callable, Mapping
 
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.site.value import Site, SiteFile
-from desknote.stores.plan import Held, Plan, State, plan, read_state
+from desknote.stores.lock import Lock
+from desknote.stores.plan import OWN, Held, Plan, Standing, State, plan, read_state
 from desknote.stores.target import Target
 
-OWN = ".desknote"
-"""The store's own folder: the state, earlier states, and what they need."""
 _CURRENT = f"{OWN}/current.json"
-_LOCK = f"{OWN}/lock.json"
-_LOCK_MINUTES = 30
+_BEGUN = f"{OWN}/begun.json"
+_OBJECTS = f"{OWN}/objects"
+_STATES = f"{OWN}/states"
 _JSON = "application/json; charset=utf-8"
 Tell = Callable[[str, int, int], None]
 """Called with each path, its number and how many there are."""
 
 
-def current(target: Target) -> State:
-    """What is published there. Raises Problems (DN860, DN862: the record cannot be read)."""
-    content = target.read(_CURRENT)
-    if content is None:
-        return State()
-    state = read_state(content)
-    if state is None:
-        raise Problems([Diagnostic("DN862", None, {"url": target.url, "file": _CURRENT})])
-    return state
+def standing(target: Target) -> Standing:
+    """What is published there. Raises Problems (DN860, DN862: a record cannot be read)."""
+    return Standing(_read(target, _CURRENT) or State(), _read(target, _BEGUN))
 
 
 def foreseen(target: Target, site: Site, *, everything: bool = False) -> Plan:
-    """What a delivery would do now; nothing is done. Raises Problems (DN860, DN862)."""
-    return plan(_fitting(target, site).files, _held(site), everything)
-
-
-def _fitting(target: Target, site: Site) -> State:
-    """What is published there. Raises Problems (DN865) where drafts would take its place."""
-    state = current(target)
-    if site.drafts and state.generation and not state.drafts:
-        raise Problems([Diagnostic("DN865", None, {"url": target.url})])
-    return state
-
-
-def _held(site: Site) -> dict[str, Held]:
-    return {path: Held(f.sha256, f.size, f.media, f.fixed) for path, f in site.in_order()}
+    """What a delivery would do now; nothing is done. Raises Problems as :func:`deliver` does."""
+    now = _fitting(target, site, everything)
+    return plan(now.files(), _held(site), everything)
 
 
 def deliver(
@@ -56,100 +38,181 @@ def deliver(
 
     Files that pages need go up before the pages, pages before the lists that link to them; what is
     replaced or removed is saved before, for ``keep`` earlier states. Broken off at any point, what is
-    published is whole pages that link to whole pages, and the next delivery finishes the work. Raises
-    Problems (DN860, DN862, DN863; DN865: drafts would take the place of what is public).
+    published is whole pages that link to whole pages, and the next delivery finishes the work, whatever it
+    brings. ``everything`` puts unchanged files, too, and takes the place of files of somebody else. Raises
+    Problems (DN860, DN862, DN863; DN865: drafts would take the place of what is public; DN866: there are
+    files of somebody else).
     """
-    with _Lock(target):
-        old = _fitting(target, site)
-        files = dict(site.in_order())
-        new = _held(site)
-        steps = plan(old.files, new, everything)
+    with Lock(target) as lock:
+        now = _fitting(target, site, everything)
+        old, new = now.state, _held(site)
+        steps = plan(now.files(), new, everything)
         if steps.empty:
+            if now.begun is not None:
+                target.remove(_BEGUN)
             return steps
         keeps = keep and old.drafts == site.drafts  # nothing of a preview stays where the public looks
         state = State(_next(target, old), new, old.generation if keeps else 0, site.drafts)
-        if keeps and old.generation:
-            _save(target, old, steps)
-        _carry_out(target, steps, files, tell)
+        if old.generation and (new, site.drafts) == (old.files, old.drafts):
+            state = old  # put in order again, as it was
+        lock.hold()
+        if keeps and old.generation and state is not old:
+            _save(target, old, plan(old.files, new), lock)
+        _begin(target, now, state)
+        files = dict(site.in_order())
+        for number, path in enumerate(steps.put, 1):
+            if tell:
+                tell(path, number, len(steps.put))
+            lock.refresh()
+            target.write(path, files[path].read(), files[path].media, files[path].fixed)
+        _take_away(target, steps, lock)
         _settle(target, state)
-        _prune(target, state, keep if keeps else 0)
+        if state is not old:
+            _prune(target, state, keep if keeps else 0)
         return steps
 
 
 def roll_back(target: Target, tell: Tell | None = None) -> tuple[State, Plan]:
-    """Bring the state before the current one back; returns it and what was done.
+    """Bring the state before back; returns it and what was done. Where a delivery was broken off that is
+    what was there before it; a return that was broken off is finished.
 
-    Raises Problems (DN860, DN862, DN863; DN864: there is none).
+    Raises Problems (DN860, DN862, DN863; DN864: there is none, or not all of its files).
     """
-    with _Lock(target):
-        now = current(target)
-        content = target.read(_generation(now.previous)) if now.previous else None
-        before = read_state(content) if content is not None else None
-        if before is None:
-            raise Problems([Diagnostic("DN864", None, {"url": target.url})])
+    with Lock(target) as lock:
+        now = standing(target)
+        before = _before(target, now)
+        files = now.files()
         ordered = dict(Site(files={p: _stand_in(h) for p, h in before.files.items()}).in_order())
-        steps = plan(now.files, {path: before.files[path] for path in ordered})
-        _save(target, now, steps)
-        places = {held.sha256: path for path, held in now.files.items()}
-        for number, path in enumerate(steps.put, 1):
-            held = before.files[path]
-            saved = _object(held.sha256)
-            source = saved if target.exists(saved) else places.get(held.sha256, saved)
+        steps = plan(files, {path: before.files[path] for path in ordered})
+        lock.hold()
+        _save(target, now.state, steps, lock)
+        sources = _sources(target, steps, before, files)
+        _begin(target, now, before)
+        for number, (path, source) in enumerate(sources.items(), 1):
             if tell:
-                tell(path, number, len(steps.put))
-            target.copy(source, path, (held.media, held.fixed))
-        for path in steps.remove:
-            target.remove(path)
+                tell(path, number, len(sources))
+            lock.refresh()
+            target.copy(source, path, (before.files[path].media, before.files[path].fixed))
+        _take_away(target, steps, lock)
         _settle(target, before)
         return before, steps
+
+
+def _before(target: Target, now: Standing) -> State:
+    """The state to go back to. Raises Problems (DN860, DN864)."""
+    number = now.state.previous
+    if now.broken_off and now.begun is not None:
+        if now.begun.generation >= now.state.generation > 0:
+            return now.state
+        number = now.begun.generation if now.state.generation else 0
+    before = read_state(target.read(_generation(number)) or b"") if number else None
+    if before is None:
+        raise Problems([Diagnostic("DN864", None, {"url": target.url})])
+    return before
+
+
+def _sources(target: Target, steps: Plan, before: State, files: Mapping[str, Held]) -> dict[str, str]:
+    """Where the content of each file to put lies. Raises Problems (DN860; DN864: nowhere)."""
+    saved = set(target.names(_OBJECTS))
+    found = {}
+    for path in steps.put:
+        digest = before.files[path].sha256
+        if digest in saved:
+            found[path] = _object(digest)
+        elif path in files and files[path].sha256 == digest:  # it is there, as another type
+            found[path] = path
+        else:
+            raise Problems([Diagnostic("DN864", None, {"url": target.url})])
+    return found
+
+
+def _fitting(target: Target, site: Site, everything: bool) -> Standing:
+    """What is published there. Raises Problems (DN860, DN862, DN865, DN866) where ``site`` may not be."""
+    now = standing(target)
+    if site.drafts and now.public:
+        raise Problems([Diagnostic("DN865", None, {"url": target.url})])
+    if not now.state.generation and now.begun is None and not everything:
+        tops = set(target.names(""))
+        for path in sorted(site.files, key=lambda path: (path.count("/"), path)):
+            if path.partition("/")[0] in tops and target.exists(path):
+                raise Problems([Diagnostic("DN866", None, {"url": target.url, "file": path})])
+    return now
+
+
+def _held(site: Site) -> dict[str, Held]:
+    return {path: Held(f.sha256, f.size, f.media, f.fixed) for path, f in site.in_order()}
 
 
 def _stand_in(held: Held) -> SiteFile:
     return SiteFile(b"", held.sha256, held.size, held.media, held.fixed)
 
 
-def _carry_out(target: Target, steps: Plan, files: Mapping[str, SiteFile], tell: Tell | None) -> None:
-    for number, path in enumerate(steps.put, 1):
-        file = files[path]
-        if tell:
-            tell(path, number, len(steps.put))
-        target.write(path, file.read(), file.media, file.fixed)
-    for path in steps.remove:
-        target.remove(path)
-
-
-def _save(target: Target, old: State, steps: Plan) -> None:
-    """Keep what is about to go, once: a delivery that was broken off has saved it already."""
+def _save(target: Target, old: State, steps: Plan, lock: Lock) -> None:
+    """Keep what is about to go, if it is what the record says: a delivery that was broken off has saved
+    what it replaced."""
+    saved = set(target.names(_OBJECTS))
     for path, digest in steps.save.items():
-        if not target.exists(_object(digest)) and target.exists(path):
-            held = old.files[path]
-            target.copy(path, _object(digest), (held.media, True))
-    if not target.exists(_generation(old.generation)):
+        if digest in saved:
+            continue
+        lock.refresh()
+        content = target.read(path)
+        if content is not None and hashlib.sha256(content).hexdigest() == digest:
+            target.write(_object(digest), content, old.files[path].media, fixed=True)
+            saved.add(digest)
+    if old.generation and not target.exists(_generation(old.generation)):
         target.write(_generation(old.generation), old.text(), _JSON)
+
+
+def _begin(target: Target, now: Standing, state: State) -> None:
+    """Put on record what may be there from now on, so that the next delivery leaves nothing behind."""
+    target.write(_BEGUN, now.towards(state).text(), _JSON)
+
+
+def _take_away(target: Target, steps: Plan, lock: Lock) -> None:
+    for path in steps.remove:
+        lock.refresh()
+        target.remove(path)
 
 
 def _settle(target: Target, state: State) -> None:
     target.write(_generation(state.generation), state.text(), _JSON)
     target.write(_CURRENT, state.text(), _JSON)
+    target.remove(_BEGUN)
+    target.tidy()
 
 
 def _prune(target: Target, state: State, keep: int) -> None:
-    """Forget states beyond the ``keep`` last before ``state``, and what only they needed."""
-    earlier = [n for n in _numbers(target) if n < state.generation]
-    kept = earlier[max(0, len(earlier) - keep) :]
+    """Forget all but the ``keep`` states that one can go back to from ``state``, and what they needed."""
+    kept = {state.generation}
     needed: set[str] = set()
-    for number in earlier:
+    number = state.previous
+    while number and number not in kept and len(kept) <= keep:
+        earlier = read_state(target.read(_generation(number)) or b"")
+        if earlier is None:
+            break
+        kept.add(number)
+        needed |= {held.sha256 for held in earlier.files.values()}
+        number = earlier.previous
+    for number in _numbers(target):
         if number not in kept:
             target.remove(_generation(number))
-        elif (content := target.read(_generation(number))) and (held := read_state(content)):
-            needed |= {h.sha256 for h in held.files.values()}
-    for name in target.names(f"{OWN}/objects"):
+    for name in target.names(_OBJECTS):
         if name not in needed:
             target.remove(_object(name))
 
 
+def _read(target: Target, path: str) -> State | None:
+    content = target.read(path)
+    if content is None:
+        return None
+    state = read_state(content)
+    if state is None:
+        raise Problems([Diagnostic("DN862", None, {"url": target.url, "file": path})])
+    return state
+
+
 def _numbers(target: Target) -> list[int]:
-    names = (name.removesuffix(".json") for name in target.names(f"{OWN}/states"))
+    names = (name.removesuffix(".json") for name in target.names(_STATES))
     return sorted(int(name) for name in names if name.isdecimal())
 
 
@@ -158,36 +221,8 @@ def _next(target: Target, old: State) -> int:
 
 
 def _generation(number: int) -> str:
-    return f"{OWN}/states/{number}.json"
+    return f"{_STATES}/{number}.json"
 
 
 def _object(digest: str) -> str:
-    return f"{OWN}/objects/{digest}"
-
-
-class _Lock:
-    """One delivery at a time. A lock that was left behind counts for half an hour."""
-
-    def __init__(self, target: Target) -> None:
-        self.target = target
-
-    def __enter__(self) -> None:
-        now = dt.datetime.now(dt.UTC)
-        held = self.target.read(_LOCK)
-        if held is not None and (since := _since(held)) is not None:
-            age = now - since
-            if dt.timedelta(0) <= age < dt.timedelta(minutes=_LOCK_MINUTES):
-                minutes = max(1, _LOCK_MINUTES - int(age.total_seconds() // 60))
-                raise Problems([Diagnostic("DN863", None, {"url": self.target.url, "minutes": minutes})])
-        self.target.write(_LOCK, json.dumps({"since": now.isoformat()}).encode(), _JSON)
-
-    def __exit__(self, *_: object) -> None:
-        self.target.remove(_LOCK)
-
-
-def _since(content: bytes) -> dt.datetime | None:
-    try:
-        since = dt.datetime.fromisoformat(json.loads(content)["since"])
-    except (ValueError, KeyError, TypeError):
-        return None
-    return since if since.tzinfo is not None else None
+    return f"{_OBJECTS}/{digest}"

@@ -86,9 +86,9 @@ class _InStore:
         return self.target.url
 
     def before(self) -> Before | None:
-        from desknote.stores.deliver import current
+        from desknote.stores.deliver import standing
 
-        state = current(self.target)
+        state = standing(self.target).state
         held = {path: file.sha256 for path, file in state.files.items()}
         return Before(held, state.drafts) if state.generation else None
 
