@@ -67,16 +67,16 @@ def install(needs, names: list[str], using: str) -> None:
 
 
 def system(for_tests: bool) -> None:
+    """Install all that is missing, or name it, at once."""
     needs = load_needs()
     lacking = needs.missing(for_tests)
     using = needs.manager()
     names = needs.packages(lacking, using) if using else [n.en for n in lacking]
+    if not has_venv():
+        version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        names.append(version if using == "apt-get" else "python3" if using else "Python's venv and ensurepip")
     if names:
         install(needs, names, using)
-    if not has_venv():
-        using = needs.manager()
-        version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        install(needs, [version if using == "apt-get" else "python3"], using)
 
 
 def has_venv() -> bool:

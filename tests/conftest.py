@@ -7,11 +7,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from desknote.workspace import Workspace
 from sample import ANALYSTS, BRAND, HOUSE, INDEX, NOTE
 
 Make = Callable[..., Workspace]
+
+settings.register_profile("desknote", deadline=None)  # no test depends on time, however busy the machine
+settings.load_profile("desknote")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

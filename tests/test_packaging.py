@@ -130,17 +130,29 @@ def test_bootstrap_says_which_python_is_needed(
     assert stopped.value.code == 3
 
 
+@pytest.mark.parametrize(
+    ("there", "line"),
+    [
+        ("sudo", "sudo apt-get update && sudo apt-get install -y --no-install-recommends "),
+        ("", "su -l -c 'apt-get update && apt-get install -y --no-install-recommends "),
+    ],
+)
 def test_bootstrap_prints_the_command_it_may_not_run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    there: str, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """All that is missing in one command, that works on a machine with or without sudo."""
     script = runpy.run_path(str(ROOT / "scripts" / "bootstrap.py"), run_name="bootstrap")
     monkeypatch.setattr(system_needs, "may_install", lambda _: False)
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr(shutil, "which", lambda name: name if name in (there, "apt-get") else None)
+    monkeypatch.setattr(system_needs, "found", lambda need: need.id != "qpdf")
+    monkeypatch.setitem(script["system"].__globals__, "load_needs", lambda: system_needs)
+    monkeypatch.setitem(script["system"].__globals__, "has_venv", lambda: False)
     with pytest.raises(SystemExit) as stopped:
-        script["install"](system_needs, ["libpango-1.0-0"], "apt-get")
+        script["system"](for_tests=True)
     said = capsys.readouterr().err
-    assert stopped.value.code == 3
-    assert "sudo apt-get install -y --no-install-recommends libpango-1.0-0" in said
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    assert stopped.value.code == 3 and f"    {line}qpdf {version}" in said
 
 
 @pytest.mark.parametrize("using", [*system_needs.MANAGERS, ""])
@@ -149,7 +161,7 @@ def test_every_need_has_a_command(using: str) -> None:
     line = system_needs.mending_command(wanted, using, as_root=False)
     names = system_needs.packages(wanted, using) if using else [n.en for n in wanted]
     assert all(name in line for name in names)
-    assert ("sudo" in line) is (using not in ("brew", ""))
+    assert line.startswith(("sudo ", "su ")) is (using not in ("brew", ""))
 
 
 def test_needs_are_read_without_anything_installed() -> None:

@@ -100,6 +100,15 @@ NEEDS: tuple[Need, ...] = (
         True,
     ),
     Need(
+        "git",
+        "git",
+        "git",
+        "program",
+        ("git",),
+        ("git", "git", "git", "git", "git"),
+        True,
+    ),
+    Need(
         "qpdf",
         "qpdf, which checks PDF files",
         "qpdf（检查 PDF 文件）",
@@ -180,16 +189,22 @@ def packages(needs: list[Need], using: str) -> list[str]:
 
 
 def command(names: list[str], using: str, as_root: bool) -> str:
-    """The exact command that installs packages."""
-    sudo = "" if as_root or using == "brew" else "sudo "
+    """The exact command that installs packages; as root, if need be."""
     listed = " ".join(names)
-    return {
-        "apt-get": f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {listed}",
-        "dnf": f"{sudo}dnf install -y {listed}",
-        "pacman": f"{sudo}pacman -S --needed {listed}",
-        "apk": f"{sudo}apk add {listed}",
-        "brew": f"brew install {listed}",
-    }.get(using, f"install with your system's package manager: {listed}")
+    steps = {
+        "apt-get": ["apt-get update", f"apt-get install -y --no-install-recommends {listed}"],
+        "dnf": [f"dnf install -y {listed}"],
+        "pacman": [f"pacman -S --needed {listed}"],
+        "apk": [f"apk add {listed}"],
+        "brew": [f"brew install {listed}"],
+    }.get(using)
+    if steps is None:
+        return f"install with your system's package manager: {listed}"
+    if as_root or using == "brew":
+        return " && ".join(steps)
+    if shutil.which("sudo"):
+        return " && ".join(f"sudo {step}" for step in steps)
+    return f"su -l -c '{' && '.join(steps)}'"
 
 
 def mending_command(needs: list[Need], using: str | None = None, as_root: bool | None = None) -> str:
