@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from samples import exhibit, frame, samples, style
 
-from desknote.exhibits import cache
+from desknote.exhibits import cache, hands
 from desknote.exhibits.cache import draw_all, key_of, widths_of
 from desknote.exhibits.style import ChartFonts
 
@@ -99,22 +99,13 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) 
 
 def test_many_are_drawn_by_processes_as_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = frame(x=("甲", "乙"), a=(1, 2))
-    many = [exhibit({"type": "bar", "x": "x", "y": "a"}, data, f"b{i}") for i in range(4)]
-    monkeypatch.setattr(cache, "_FEW", 2)
+    many = [exhibit({"type": "bar", "x": "x", "y": "a"}, data, f"b{i}") for i in range(5)]
+    many.insert(1, exhibit({"type": "table", "columns": ["x", "a"]}, data, "t"))
+    for name in ("FORKED", "SPAWNED"):
+        monkeypatch.setattr(hands, name, 2)
     together = draw_all(many, style(), tmp_path / "two", jobs=2)
+    assert list(together) == ["b0", "t", "b1", "b2", "b3", "b4"]
     assert together == draw_all(many, style(), tmp_path / "one", jobs=1)
-
-
-def test_where_processes_cannot_be_started_this_one_draws(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counted: list[str]
-) -> None:
-    def refused(*_: object, **__: object) -> object:
-        raise OSError
-
-    monkeypatch.setattr(cache, "_FEW", 1)
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
-    draw_all([ONE, samples()["bar"]], style(), tmp_path, jobs=2)
-    assert counted == ["line", "bar"]
 
 
 _REBUILD = """

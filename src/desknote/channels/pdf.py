@@ -65,7 +65,8 @@ def lay_out(materials: Materials, channel: Channel) -> Pages:
         dressing = replace(dressing, hints=dressing.hints.joined(laid.hints))
         if narrower := squeezed(note, dressing.hints.beside):
             chosen = [e for e in note.exhibits if e.id in narrower]
-            again = draw_all(chosen, materials.style, workspace.cache_folder / "exhibits", None, narrower)
+            folder = workspace.cache_folder / "exhibits"
+            again = draw_all(chosen, materials.style, folder, materials.jobs, narrower)
             dressing = replace(dressing, drawings={**materials.drawings, **again})
             redrawn |= narrower.keys()
         html = compose(note, dressing, "pdf", own_templates(workspace))

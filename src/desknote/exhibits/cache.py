@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
@@ -20,7 +19,8 @@ from desknote.exhibits.style import ChartStyle
 from desknote.files import write_atomically
 from desknote.patterns import regex
 
-_FEW = 12  # a process of its own costs as much as drawing about as many charts
+_FEW = 4  # that many charts are drawn before other processes have begun
+_PARTS = ("svg", "html", "alt", "headers", "rows")
 _PLACE = regex(r"@exhibit:([A-Za-z0-9][A-Za-z0-9._-]*)")
 _PARAGRAPH = regex(r"\n[ \t]*\n")
 
@@ -117,7 +117,8 @@ def _file(folder: Path, key: str) -> Path:
 
 
 def _packed(drawing: Drawing) -> bytes:
-    body = json.dumps(asdict(drawing), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    parts = {name: getattr(drawing, name) for name in _PARTS}
+    body = json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
@@ -145,21 +146,20 @@ def _draw_one(task: _Task) -> Drawing:
 def _drawn(
     exhibits: list[Exhibit], style: ChartStyle, widths: Mapping[str, float], jobs: int | None
 ) -> list[Drawing]:
-    """Each exhibit drawn, here or in processes of their own."""
+    """Each exhibit drawn: tables here, charts by several processes where that pays."""
     tasks: list[_Task] = [(_portable(e), style, widths[e.id]) for e in exhibits]
-    count = min(jobs or os.cpu_count() or 1, (len(tasks) + _FEW - 1) // _FEW)
-    if count > 1:
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-        from concurrent.futures.process import BrokenProcessPool
+    charts = [task for task in tasks if _is_chart(task[0])]
+    if len(charts) <= _FEW:
+        return [_draw_one(task) for task in tasks]
+    from desknote.exhibits.hands import by_all
 
-        try:
-            context = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(count, mp_context=context) as pool:
-                return list(pool.map(_draw_one, tasks, chunksize=max(1, len(tasks) // (count * 2))))
-        except (BrokenProcessPool, OSError):
-            pass  # where processes cannot be started, this one draws
-    return [_draw_one(task) for task in tasks]
+    drawn = iter(by_all(_draw_one, charts, jobs))
+    return [next(drawn) if _is_chart(task[0]) else _draw_one(task) for task in tasks]
+
+
+def _is_chart(exhibit: Exhibit) -> bool:
+    row = exhibit_type(exhibit.spec.type)
+    return row is not None and row.form == "chart"
 
 
 def _portable(exhibit: Exhibit) -> Exhibit:

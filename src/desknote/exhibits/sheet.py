@@ -5,19 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from desknote.closed import Exhibit, Frame
+from desknote.exhibits.artists import BareAxes, Words
 from desknote.exhibits.data import frame_of
 from desknote.exhibits.metrics import ASCENT, CAP, DESCENT, LEADING, Metrics
 from desknote.exhibits.style import ChartStyle
@@ -173,11 +173,9 @@ class Sheet:
         if ground:
             clear = replace(box, left=box.left - 1, right=box.right + 1, top=base + CAP * points + 0.8)
             self.rect(clear, self.style.background, z=z - 0.1)
-        font = FontProperties(size=points, weight="bold" if bold else "normal")
-        made = Text(
-            x, base, text, fontproperties=font, ha=across, va="baseline",
-            color=colour or self.style.foreground, parse_math=False, zorder=z, transform=self.points,
-        )  # fmt: skip
+        made = Words(x, base, text, points, bold, across, colour or self.style.foreground)
+        made.set_zorder(z)
+        made.set_transform(self.points)
         self.figure.add_artist(made)
         self.labels.append(Label(text, box, role))
         return box
@@ -241,7 +239,9 @@ class Sheet:
         """Bare axes that fill ``box``: no ticks, no frame, limits as given."""
         w, h = self.width, self.height
         across, along = max(1.0, box.width), max(1.0, box.height)
-        made = self.figure.add_axes((box.left / w, box.bottom / h, across / w, along / h))
+        place = (box.left / w, box.bottom / h, across / w, along / h)
+        made = BareAxes(self.figure, place)
+        self.figure.add_axes(made)
         made.set_axis_off()
         made.set_zorder(z)
         if log:
@@ -338,8 +338,8 @@ class Sheet:
         """The sheet as SVG."""
         with drawing():
             return to_svg(
-                self.figure, prefix=self.exhibit.anchor or self.exhibit.id, metrics=self.metrics,
-                size=self.size, width_mm=self.width_mm, height_mm=self.height_mm, alt=alt,
+                self.figure, prefix=self.exhibit.anchor or self.exhibit.id, size=self.size,
+                width_mm=self.width_mm, height_mm=self.height_mm, alt=alt,
                 family=self.style.family,
             )  # fmt: skip
 
@@ -369,12 +369,23 @@ class drawing:  # noqa: N801 (used as a function)
 
     def __enter__(self) -> None:
         _LOCK.acquire()
-        defaults = {k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith("backend")}
-        self._context = matplotlib.rc_context(defaults | _RC)
-        self._context.__enter__()
+        now = matplotlib.rcParams
+        self._before: list[tuple[Any, Any]] = []
+        for name, value in _parameters():
+            self._before.append((name, now._get(name)))
+            now._set(name, value)
 
     def __exit__(self, *error: Any) -> None:
         try:
-            self._context.__exit__(*error)
+            for name, value in self._before:
+                matplotlib.rcParams._set(name, value)
         finally:
             _LOCK.release()
+
+
+@cache
+def _parameters() -> tuple[tuple[Any, Any], ...]:
+    """Every parameter as drawings want it. They are valid, so that setting them need not look at them."""
+    usual = matplotlib.rcParamsDefault
+    own: dict[Any, Any] = {name: usual._get(name) for name in usual if not name.startswith("backend")}
+    return tuple((own | _RC).items())

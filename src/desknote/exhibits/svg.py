@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, cast
-from xml.sax.saxutils import escape, quoteattr
 
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Transform
 
-from desknote.exhibits.metrics import ASCENT, DESCENT, Metrics
 from desknote.patterns import regex
 
 _UNIT = 100  # coordinates are written in hundredths of a point
-_ANCHOR = {"left": (0.0, ""), "center": (0.5, ' text-anchor="middle"'), "right": (1.0, ' text-anchor="end"')}
+_ANCHOR = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 _CAP = {"round": ' stroke-linecap="round"', "projecting": ' stroke-linecap="square"', "butt": ""}
-_QUOTE = {'"': "&quot;"}  # so that no text looks like an attribute
+# As xml.sax.saxutils writes them, which loads half of urllib. Texts without quotes: none looks like an
+# attribute.
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 _EVERYWHERE = (0.0, 0.0, 0.0, 0.0)  # marks are not clipped
 _CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -44,6 +45,14 @@ def hexadecimal(colour: Any) -> str:
     return "#" + "".join(f"{round(c * 255):02x}" for c in colour[:3])
 
 
+def _quoted(value: str) -> str:
+    """``value`` as that of an attribute, in the quotes that it does not hold itself."""
+    value = value.translate(_VALUE)
+    if '"' not in value:
+        return f'"{value}"'
+    return "'" + value + "'" if "'" not in value else '"' + value.replace('"', "&quot;") + '"'
+
+
 def clean(text: str) -> str:
     """``text`` without the characters that XML cannot hold."""
     return _CONTROL.sub("", text)
@@ -52,10 +61,10 @@ def clean(text: str) -> str:
 class SvgRenderer(RendererBase):
     """Draws a figure of 72 dots an inch, so that a pixel is a point."""
 
-    def __init__(self, width: float, height: float, prefix: str, metrics: Metrics, size: float) -> None:
+    def __init__(self, width: float, height: float, prefix: str, size: float) -> None:
         super().__init__()
         self.width, self.height, self.prefix = width, height, prefix
-        self._metrics, self._size = metrics, size
+        self._size = size
         self._elements: list[str] = []
         self._clips: dict[tuple[int, ...], str] = {}
         # The path being gathered: neighbours drawn alike become one element.
@@ -66,18 +75,8 @@ class SvgRenderer(RendererBase):
     def get_canvas_width_height(self) -> tuple[float, float]:
         return self.width, self.height
 
-    def flipy(self) -> bool:
-        return True
-
     def points_to_pixels(self, points: Any) -> Any:
         return points
-
-    def get_text_width_height_descent(
-        self, s: str, prop: FontProperties, ismath: Any
-    ) -> tuple[float, float, float]:
-        size = float(prop.get_size_in_points())
-        bold = str(prop.get_weight()) in ("bold", "700")
-        return self._metrics.width(s, size, bold), (ASCENT + DESCENT) * size, DESCENT * size
 
     def draw_path(
         self,
@@ -130,39 +129,17 @@ class SvgRenderer(RendererBase):
                 f'stroke-width="{_number(_hundredths(radius * 2))}"{faint}/>'
             )
 
-    def draw_text(
-        self,
-        gc: GraphicsContextBase,
-        x: float,
-        y: float,
-        s: str,
-        prop: FontProperties,
-        angle: float,
-        ismath: Any = False,
-        mtext: Any = None,
-    ) -> None:
+    def words(self, x: float, y: float, text: str, size: float, bold: bool, across: str, colour: str) -> None:
+        """Set one line of text; ``y`` is its baseline's."""
         self._flush()
-        size = float(prop.get_size_in_points())
-        bold = str(prop.get_weight()) in ("bold", "700")
-        share, anchor = _ANCHOR["left"]
-        if mtext is not None and not angle:
-            share, anchor = _ANCHOR.get(mtext.get_horizontalalignment(), (share, anchor))
-            x += share * self._metrics.width(s, size, bold)
-        look = anchor
+        look = _ANCHOR[across]
         if abs(size - self._size) > 0.01:
             look += f' font-size="{_number(_hundredths(size))}"'
         if bold:
             look += ' font-weight="700"'
-        across, down = _hundredths(x), _hundredths(y)
-        if angle:
-            look += f' transform="rotate({_number(_hundredths(-angle))} {_pair(across, down)})"'
-        red = gc.get_rgb()
-        if gc.get_alpha() is not None and gc.get_alpha() < 1:
-            look += f' fill-opacity="{gc.get_alpha():.2g}"'
-        self._elements.append(
-            f'<text x="{_number(across)}" y="{_number(down)}" fill="{hexadecimal(red)}"{look}>'
-            f"{escape(clean(s), _QUOTE)}</text>"
-        )
+        places = f'x="{_number(_hundredths(x))}" y="{_number(_hundredths(self.height - y))}"'
+        look = f'fill="{hexadecimal(to_rgba(colour))}"{look}'
+        self._elements.append(f"<text {places} {look}>{clean(text).translate(_TEXT)}</text>")
 
     def _flush(self) -> None:
         if self._open is not None:
@@ -279,8 +256,8 @@ class SvgRenderer(RendererBase):
         defs = f"<defs>{clips}</defs>" if clips else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width_mm:g}mm" '
-            f'height="{height_mm:g}mm" role="img" aria-label={quoteattr(clean(alt))} '
-            f'font-family={quoteattr(family)} font-size="{_number(_hundredths(self._size))}" fill="none" '
+            f'height="{height_mm:g}mm" role="img" aria-label={_quoted(clean(alt))} '
+            f'font-family={_quoted(family)} font-size="{_number(_hundredths(self._size))}" fill="none" '
             f'stroke-linejoin="round">{defs}{"".join(self._elements)}</svg>'
         )
 
@@ -289,7 +266,6 @@ def to_svg(
     figure: Figure,
     *,
     prefix: str,
-    metrics: Metrics,
     size: float,
     width_mm: float,
     height_mm: float,
@@ -298,6 +274,6 @@ def to_svg(
 ) -> str:
     """``figure`` as SVG. The same figure gives the same bytes."""
     width, height = figure.get_size_inches() * 72
-    renderer = SvgRenderer(float(width), float(height), prefix, metrics, size)
+    renderer = SvgRenderer(float(width), float(height), prefix, size)
     figure.draw(renderer)
     return renderer.finish(width_mm, height_mm, alt, family)

@@ -137,7 +137,7 @@ def _results(
     if len(stale) < 2:
         for slug in stale:
             console.progress("building", name=slug, i=1, n=1)
-            yield build_one(workspace, slug, targets, out, console.verbose, force, release)
+            yield build_one(workspace, slug, targets, out, console.verbose, force, release, jobs)
         return
     from desknote.batch import tidying_seldom, warm_fonts
 
@@ -150,7 +150,7 @@ def _results(
             return
         for i, slug in enumerate(stale, 1):
             console.progress("building", name=slug, i=i, n=len(stale))
-            yield build_one(workspace, slug, targets, out, console.verbose, force, release)
+            yield build_one(workspace, slug, targets, out, console.verbose, force, release, jobs)
             tidy()
 
 
@@ -227,8 +227,9 @@ def build_one(
     verbose: bool,
     force: bool = True,
     release: bool = False,
+    jobs: int | None = None,
 ) -> NoteResult:
-    """Build one note that has changed; whatever fails, the other notes go on."""
+    """Build one changed note, its charts by ``jobs`` processes; whatever fails, the other notes go on."""
     from desknote.build import build_note
 
     bench = _bench(workspace)
@@ -243,6 +244,7 @@ def build_one(
             press=bench.press,
             shelf=bench.shelf,
             wardrobe=bench.wardrobe,
+            jobs=jobs,
         )
     except Exception as error:
         if verbose:
