@@ -8,7 +8,8 @@ An input is known by its name:
 - ``<ledger>``: what the ledger holds of the note, and the day where something may lapse.
 - ``<staff>``, ``<register>``, ``<editions> …``: what follows from many files of which few matter. The first
   two have two digests, one of the files and one of what follows: the second is asked for only where the
-  first has changed.
+  first has changed. ``<register>`` is what all notes learn of it, the names of companies; ``<register> NAME``
+  what it says of a company that the note names, ``<register> @DAY`` the spread of ratings on a day.
 - ``<machine>PATH``: a file outside the workspace, by its time and size.
 
 A build notes its inputs as it reads them (:mod:`desknote.reading`).
@@ -17,6 +18,7 @@ A build notes its inputs as it reads them (:mod:`desknote.reading`).
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import json
 import os
@@ -24,14 +26,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desknote import __version__, earlier, reading
 from desknote.diagnostics import Diagnostic, Span
-from desknote.files import today, write_atomically
+from desknote.files import open_file, read_file, today, write_atomically
 from desknote.records import dataclass
 from desknote.resources import checkout, packaged
 from desknote.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desknote.resolve.companies.register import Register
 
 _FORMAT = 2
 _LARGE = 1_000_000
@@ -61,7 +66,7 @@ class Record:
 def sha256(path: Path) -> str:
     """The file's SHA-256 in hexadecimal; empty where it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return reading.ABSENT
@@ -76,7 +81,13 @@ class Glance:
 
     def holds(self, slug: str, inputs: Mapping[str, str], marks: Mapping[str, Mark] | None = None) -> bool:
         """Whether every input of the note ``slug`` is as it was."""
-        return all(self._same(slug, name, digest, (marks or {}).get(name)) for name, digest in inputs.items())
+        known = inputs.get(reading.REGISTER, "").partition(" ")[0]
+        same_register = bool(known) and self._files(reading.REGISTER) == known
+        return all(
+            (same_register and name.startswith(reading.REGISTER))
+            or self._same(slug, name, digest, (marks or {}).get(name))
+            for name, digest in inputs.items()
+        )
 
     def marks(self, inputs: Mapping[str, str]) -> dict[str, Mark]:
         """The marks of the large files among ``inputs``."""
@@ -107,6 +118,10 @@ class Glance:
             return self.code
         if name == LEDGER:
             return acts(self.workspace, slug)
+        if name.startswith(reading.SPREAD):
+            return self._spread(name.removeprefix(reading.SPREAD))
+        if name.startswith(f"{reading.REGISTER} "):
+            return self._companies.get(name, reading.ABSENT)
         if name.startswith(earlier.EDITIONS):
             return earlier.answered(self.workspace, slug, name, self._subjects)
         if name.startswith(MACHINE):
@@ -124,13 +139,36 @@ class Glance:
     def _subjects(self) -> earlier.Subjects:
         return earlier.subjects(self.workspace)
 
-    def _follows(self, name: str, digest: str) -> bool:
-        """Whether the same follows from files, the same or others."""
-        files, _, said = digest.partition(" ")
+    @cached_property
+    def _companies(self) -> Mapping[str, str]:
+        return self._register.by_name()
+
+    @cached_property
+    def _register(self) -> Register:
+        from desknote.resolve.companies.register import open_register
+
+        return open_register(self.workspace)
+
+    def _spread(self, day: str) -> str:
+        from desknote.model.house import House
+        from desknote.resolve.companies.distribution import counts_on, spread
+        from desknote.resolve.files import Library
+
+        house = Library().load(self.workspace, self.workspace.house_file, House).record
+        on = dt.date.fromisoformat(day)
+        return spread(on, counts_on(self._register, house, on))[1] if house is not None else reading.ABSENT
+
+    def _files(self, name: str) -> str:
+        """The digest of the files that an input follows from."""
         if name not in self._seen:
             of = self.workspace.analyst_files if name == reading.STAFF else self.workspace.register_files
             self._seen[name] = reading.digest_of_files(of)
-        if self._seen[name] == files:
+        return self._seen[name]
+
+    def _follows(self, name: str, digest: str) -> bool:
+        """Whether the same follows from files, the same or others."""
+        files, _, said = digest.partition(" ")
+        if self._files(name) == files:
             return True
         what = f"{name} said"
         if what not in self._seen:
@@ -203,7 +241,7 @@ def _code_files(folder: str) -> Iterator[tuple[str, int, int]]:
 def acts(workspace: Workspace, slug: str) -> str:
     """What the ledger holds of the note, as a digest; the day counts where something may have lapsed."""
     try:
-        content = workspace.ledger_file.read_bytes()
+        content = read_file(workspace.ledger_file)
     except OSError:
         return reading.ABSENT
     mark = f'"note":"{slug}"'.encode()

@@ -14,10 +14,14 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
+from desknote.files import read_file
+
 ABSENT = ""
 """The digest of what is not there."""
 STAFF, REGISTER = "<staff>", "<register>"
 """Inputs: what everybody is called; the companies of the register."""
+SPREAD = f"{REGISTER} @"
+"""Begins the name of an input: the spread of the house's ratings on a day."""
 CHANGED = "changed"
 """Stands for an input that was not the same each time it was read: what was made of it is made again."""
 
@@ -86,7 +90,7 @@ def digest_of_files(paths: Iterable[Path]) -> str:
     for path in paths:
         content = b""
         with suppress(OSError):
-            content = path.read_bytes()
+            content = read_file(path)
         found.update(f"{path.name} {len(content)}\0".encode("utf-8", "replace") + content)
     return found.hexdigest()
 

@@ -196,6 +196,56 @@ def test_a_note_depends_on_earlier_ones_about_its_company(house: House) -> None:
     assert _built(workspace, "new")
 
 
+REGISTER = """\
+companies:
+  - {name: 甲动力, ticker: 999101.SH, analysts: zhang-san, history: [{date: 2025-01-02, rating: buy}]}
+  - {name: 乙轴承, ticker: 999102.SH, analysts: zhang-san, history: [{date: 2025-01-02, rating: add}]}
+  - {name: 丙视觉, ticker: 999103.SH, status: restricted}
+"""
+
+
+def test_of_the_register_only_what_it_says_of_companies_that_are_named(house: House) -> None:
+    """A rating more, and the lines below it stand elsewhere: archives are not built again for that."""
+    advised = "advice: {body: 关注乙轴承。}"
+    rated = "company: {name: 甲动力}"
+    workspace = house(
+        {
+            "none": _note(),
+            "named": _note(more=advised, date="2024-12-02"),
+            "rated": _note(more=rated, kind="company"),
+        },
+        {"content/coverage.yaml": REGISTER},
+    )
+
+    def built() -> set[str]:
+        return {slug for slug in ("none", "named", "rated") if _built(workspace, slug)}
+
+    def change(before: str, after: str) -> None:
+        text = workspace.coverage_file.read_text("utf-8")
+        assert before in text
+        _put(workspace, "content/coverage.yaml", text.replace(before, after, 1))
+
+    assert built() == {"none", "named", "rated"}
+    change("companies:", "# more\ncompanies:")
+    assert built() == set()
+    # After the day of the note that shows how ratings are spread, and not of a company that it names.
+    change("rating: add}", "rating: add}, {date: 2025-03-01, rating: neutral}")
+    assert built() == {"named"}
+    change("rating: buy}", "rating: buy}, {date: 2025-02-01, rating: add}")
+    assert built() == {"rated"}
+    change(
+        "rating: add}, {date: 2025-03-01", "rating: add}, {date: 2025-02-02, rating: buy}, {date: 2025-03-01"
+    )
+    assert built() == {"named", "rated"}
+    change("name: 丙视觉", "name: 丙视觉, aliases: [轴承]")
+    assert built() == {"none", "named", "rated"}
+    change("name: 丙视觉, aliases: [轴承], ticker", "name: 丙, ticker")
+    assert built() == {"none", "named", "rated"}
+    _remove(workspace, "content/coverage.yaml")
+    assert built() == {"none", "named", "rated"}
+    assert built() == set()
+
+
 def test_of_the_ledger_only_what_it_holds_of_the_note(house: House) -> None:
     workspace = house({"plain": _note(), "other": _note()})
     assert _built(workspace, "plain")

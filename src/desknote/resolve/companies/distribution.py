@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 
+from desknote import reading
 from desknote.closed_companies import DistributionRow
 from desknote.model.base import in_lang
 from desknote.model.house import House
@@ -24,9 +25,8 @@ def distribution(register: Register, house: House, day: dt.date, lang: str) -> t
     With the share of each grade's companies for which the house has done investment banking, as FINRA
     rule 2241(c)(4)(H) asks. Nothing where no company is rated.
     """
-    counts = register.days.get(day)
-    if counts is None:
-        counts = register.days[day] = _counts(register, house, day)
+    counts = counts_on(register, house, day)
+    reading.note(*spread(day, counts))
     total = sum(count for count, _ in counts.values())
     systems = house.ratings.systems
     system = systems.get(SYSTEMS["company"]) or next(iter(systems.values()))
@@ -38,6 +38,20 @@ def distribution(register: Register, house: House, day: dt.date, lang: str) -> t
             of_them = banking / count * 100 if count else 0.0
             rows.append(DistributionRow(in_lang(grade.name, lang), count, share, banking, of_them))
     return tuple(rows) if total else ()
+
+
+def counts_on(register: Register, house: House, day: dt.date) -> dict[str, tuple[int, int]]:
+    """By grade, the companies that have it on ``day``, and those of them that are clients."""
+    if day not in register.days:
+        register.days[day] = _counts(register, house, day)
+    return register.days[day]
+
+
+def spread(day: dt.date, counts: dict[str, tuple[int, int]]) -> tuple[str, str]:
+    """The input that a spread is to a note: its name and digest (see :mod:`desknote.freshness`)."""
+    return f"{reading.SPREAD}{day.isoformat()}", reading.digest_of(
+        json.dumps(sorted(counts.items())).encode()
+    )
 
 
 def summary(entries: Iterable[Entry]) -> str:

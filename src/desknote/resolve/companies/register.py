@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, field
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from desknote.workspace import Workspace
 if TYPE_CHECKING:
     from desknote.resolve.companies.entry import Entry
 
-_FORMAT = 2
+_FORMAT = 3
 MOST_NODES = 1_000_000
 """Nodes of the register's YAML: 5,000 companies with long histories."""
 
@@ -39,15 +40,29 @@ class Register:
     """What the spread of ratings is reckoned from, as JSON (see ``companies.distribution``)."""
     days: dict[dt.date, dict[str, tuple[int, int]]] = field(default_factory=dict)
     """Counts of grades by day, once they were asked for."""
+    marks: list[tuple[str, str]] = field(default_factory=list)
+    """Of each company, by number: an input's name, and the digest of what the register says of it."""
+    said: str = ""
     _read: dict[int, Entry] = field(default_factory=dict)
-    _stamp: str = ""
 
     def digest(self) -> str:
-        """Stands for everything that notes can learn here."""
-        if not self._stamp:
-            said = json.dumps([self.sound, [asdict(d) for d in self.found], self.lines], default=str)
-            self._stamp = reading.digest_of(said.encode())
-        return self._stamp
+        """Stands for what every note learns here: the names of companies, and what is wrong with the file.
+
+        What is said of one company is an input of the notes that ask for it, and of no other.
+        """
+        if not self.said:
+            order = [name for name, _ in self.marks]
+            owners = [(word, order[n >> 1], n & 1) for word, n in sorted(self.table.names.items())]
+            said = [self.sound, [asdict(d) for d in self.found], order, owners]
+            self.said = reading.digest_of(json.dumps(said, default=str).encode())
+        return self.said
+
+    def by_name(self) -> dict[str, str]:
+        """The digest of each company's input."""
+        found: dict[str, str] = {}
+        for name, mark in self.marks:
+            found[name] = f"{found[name]} {mark}" if name in found else mark
+        return found
 
     def __bool__(self) -> bool:
         return bool(self.lines)
@@ -56,6 +71,9 @@ class Register:
         """The company with this number, from 0."""
         from desknote.resolve.companies.entry import entry_of
 
+        if reading.noted():
+            name, mark = self.marks[number]
+            reading.note(name, mark)
         if number not in self._read:
             self._read[number] = entry_of(number, json.loads(self.lines[number]))
         return self._read[number]
@@ -90,7 +108,7 @@ def open_register(workspace: Workspace, kept: dict[str, Register] | None = None)
     changes. ``kept`` keeps registers from one note to the next.
     """
     path = workspace.coverage_file
-    if not path.is_file() and path not in workspace.unsaved:
+    if not os.path.lexists(path) and path not in workspace.unsaved:
         reading.note_file(workspace.name(path), None)
         return NONE
     if not reading.noted():
@@ -149,7 +167,13 @@ def _recalled(store: Any) -> Register | None:
         if data["format"] != _FORMAT or data["count"] != len(lines):
             return None
         found = tuple(_diagnostic(d) for d in data["found"])
-        return Register(Table(data["names"], data["lengths"]), lines, found, bool(data["sound"]), summary)
+        table = Table(data["names"], data["lengths"])
+        marks = [(str(name), str(mark)) for name, mark in data["marks"]]
+        if len(marks) != len(lines):
+            return None
+        return Register(
+            table, lines, found, bool(data["sound"]), summary, marks=marks, said=str(data["said"])
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -190,6 +214,7 @@ def _compiled(workspace: Workspace) -> tuple[Register, str]:
 
 
 def _stored(register: Register) -> tuple[Register, str]:
+    register.marks = [_mark(json.loads(line)) for line in register.lines]
     head = {
         "format": _FORMAT,
         "count": len(register.lines),
@@ -197,6 +222,20 @@ def _stored(register: Register) -> tuple[Register, str]:
         "found": [asdict(d) for d in register.found],
         "names": register.table.names,
         "lengths": register.table.lengths,
+        "marks": register.marks,
+        "said": register.digest(),
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"), default=str)
     return register, "\n".join((text, register.summary, *register.lines))
+
+
+def _mark(data: list[Any]) -> tuple[str, str]:
+    """A company's input, from its plain data.
+
+    Where it stands in the file, the last of them, is told of restricted companies alone: it changes with
+    every line that another company gets.
+    """
+    name, status = data[0], data[5]
+    said = data if status == "restricted" else data[:-1]
+    digest = reading.digest_of(json.dumps(said, ensure_ascii=False).encode())
+    return f"{reading.REGISTER} {json.dumps(name, ensure_ascii=False)}", digest[:32]
