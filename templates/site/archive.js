@@ -55,6 +55,10 @@
   form.addEventListener('input', apply);
   form.addEventListener('submit', function (event) { event.preventDefault(); apply() });
   form.addEventListener('reset', function () { setTimeout(apply) });
-  more.addEventListener('click', extend);
+  more.addEventListener('click', function () {
+    var before = list.children.length;
+    extend();
+    desknoteFocus(list, before);
+  });
   apply();
 })();

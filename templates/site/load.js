@@ -45,6 +45,11 @@
     if (lang !== 'en') return iso;
     return p[2] + ' ' + new Date(Date.UTC(p[0], p[1] - 1, p[2])).toLocaleString('en', { month: 'short', timeZone: 'UTC' }) + ' ' + p[0];
   }
+  /* The button for more goes when there is no more: whoever pressed it by key goes on from the first new note. */
+  window.desknoteFocus = function (list, number) {
+    var item = list.children[number];
+    if (item) item.querySelector('a').focus();
+  };
   /* A note as a list shows it; `summary` is a node or nothing. */
   window.desknoteItem = function (row, page, top, summary) {
     var item = make('li', 's-item'), article = make('article'), eyebrow = make('p', 's-eyebrow');

@@ -106,12 +106,13 @@
   /* The piece of the text around what was asked for, with marks. */
   function excerpt(text, wanted, lang) {
     var compared = aligned(text), pattern = wanted.map(function (part) {
-      return Array.from(part.said, function (c) { return c.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') }).join('\\s?');
+      var letters = Array.from(part.said, function (c) { return c.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') });
+      return letters.join('\\s?') + (IS_HAN.test(part.said) ? '' : '[\\p{L}\\p{N}]*');  // a word is marked whole
     }).join('|');
     var place = document.createElement('p');
     place.className = 's-summary';
     if (lang !== page.lang) place.lang = lang;
-    var spans = [], match, find = new RegExp(pattern, 'g');
+    var spans = [], match, find = new RegExp(pattern, 'gu');
     while (pattern && (match = find.exec(compared)) && spans.length < 200) {
       if (!match[0]) break;
       spans.push([match.index, match.index + match[0].length]);
@@ -123,7 +124,8 @@
     });
     var room = lang === 'en' ? 240 : 130, from = Math.max(0, best - (lang === 'en' ? 60 : 30)), to = Math.min(text.length, from + room);
     if (from) { var gap = text.slice(0, from + 20).search(/[\s。；，.;,¶][^\s。；，.;,¶]*$/); if (gap >= from - 20 && gap + 1 < best + 1) from = gap + 1 }
-    if (from) place.append('…');
+    var cut = lang === 'en' ? '...' : '…';
+    if (from) place.append(cut);
     var at = from;
     spans.forEach(function (span) {
       if (span[0] < at || span[1] > to) return;
@@ -133,10 +135,13 @@
       place.append(mark);
       at = span[1];
     });
-    place.append(shown(text.slice(at, to)) + (to < text.length ? '…' : ''));
+    place.append(shown(text.slice(at, to)) + (to < text.length ? cut : ''));
     return place;
   }
-  function shown(text) { return text.replace(/\s*¶\s*/g, ' ') }
+  /* Paragraphs of the text follow one another: a sentence ends with its stop, a heading with a dot. */
+  function shown(text) {
+    return text.replace(/([。！？；：])?([.!?;:])?\s*¶\s*/g, function (_, wide, narrow) { return wide || (narrow ? narrow + ' ' : ' · ') });
+  }
 
   function run() {
     var query = input.value.trim(), turn = ++asked;
@@ -176,7 +181,10 @@
       });
       count.textContent = (left ? page.search_found : page.search_none).replace('{q}', query).replace('{n}', left);
       more.hidden = from + SIZE >= found.length;
-      more.onclick = function () { extend(query, wanted, found, from + SIZE, left, turn) };
+      more.onclick = function () {
+        var before = list.children.length;
+        extend(query, wanted, found, from + SIZE, left, turn).then(function () { desknoteFocus(list, before) });
+      };
       if (!added && from + SIZE < found.length) return extend(query, wanted, found, from + SIZE, left, turn);
     });
   }

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from portal.site_tests import RELEASED
 
@@ -27,6 +27,13 @@ PAGES = {
     "withdrawn": "notes/taken-back/index.html",
     "english": "en/index.html",
 }
+
+WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+CLIPPED = """link => { let box = link.getBoundingClientRect();
+  for (let e = link.parentElement; e; e = e.parentElement) { const around = e.getBoundingClientRect();
+    if (getComputedStyle(e).overflowX !== 'visible' && box.right > around.right + 1) return true }
+  return box.width === 0 || box.left < 0 || box.right > innerWidth }"""
+"""Whether a link's right end is cut off by something around it, or lies off the screen."""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -122,6 +129,28 @@ def test_the_archive_filters_and_remembers_in_its_address(opened: Page, server: 
     opened.wait_for_selector("[data-plain]", state="visible")
 
 
+def test_the_archive_says_that_it_waits_for_its_rows(opened: Page, server: str) -> None:
+    held: list[Route] = []
+    opened.route("**/search/index.js", lambda route: held.append(route))
+    with opened.expect_request("**/search/index.js"):
+        opened.goto(f"{server}archive/index.html?kind=flash&year=2024", wait_until="commit")
+    count, rows = opened.locator("[data-count]"), opened.locator("[data-list] .s-title")
+    expect(count).to_have_text("正在搜索……")
+    expect(rows).to_have_count(0)
+    expect(opened.locator("[data-plain]")).to_be_hidden()
+    held.pop().continue_()
+    expect(rows).to_have_text(["甲公司：等待拐点"])
+    expect(count).to_have_text("共 1 篇")
+
+
+def test_the_archive_says_that_its_rows_cannot_be_had(chromium: Browser, server: str) -> None:
+    page = chromium.new_page()
+    page.route("**/search/index.js", lambda route: route.abort())
+    page.goto(f"{server}archive/index.html?kind=flash")
+    expect(page.locator("[data-count]")).to_have_text("搜索数据无法载入，请稍后重试。")
+    page.close()
+
+
 def test_without_scripts_every_note_is_reached_by_plain_lists(chromium: Browser, site: Path) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -174,10 +203,33 @@ def test_no_page_scrolls_sideways_on_any_screen(chromium: Browser, site: Path) -
         page.goto(f"{site.as_uri()}/{path}")
         for width in (320, 768, 1440):
             page.set_viewport_size({"width": width, "height": 800})
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            if page.evaluate(WIDE):
                 wide.append((path, width))
     page.close()
     assert not wide
+
+
+def test_every_way_on_is_in_sight_on_any_screen(chromium: Browser, site: Path) -> None:
+    page = chromium.new_page()
+    hidden = []
+    for path in ("index.html", "en/index.html", "notes/cheaper.en/index.html"):
+        page.goto(f"{site.as_uri()}/{path}")
+        for width in (320, 390, 820, 1360):
+            page.set_viewport_size({"width": width, "height": 800})
+            for link in page.locator(".s-menu a, .s-langs a").all():
+                if link.evaluate(CLIPPED):
+                    hidden.append((path, width, link.inner_text()))
+    page.close()
+    assert not hidden
+
+
+def test_a_word_longer_than_a_phone_is_wide_does_not_widen_the_page(chromium: Browser, site: Path) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    for path, title in (("notes/cheaper.en/index.html", "#note-title"), ("en/index.html", "#s-lead a")):
+        page.goto(f"{site.as_uri()}/{path}")
+        page.locator(title).evaluate("title => { title.textContent = 'Incomprehensibilities'.repeat(3) }")
+        assert not page.evaluate(WIDE), path
+    page.close()
 
 
 def test_letters_are_the_brands_own(chromium: Browser, site: Path) -> None:

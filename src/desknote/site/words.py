@@ -41,7 +41,7 @@ _ROWS: dict[str, tuple[str, str, str]] = {
     "rating": ("评级", "評級", "Rating"),
     "target": ("目标价", "目標價", "Target price"),
     "date": ("日期", "日期", "Date"),
-    "note": ("研报", "研報", "Report"),
+    "note": ("研报", "研報", "Reports"),
     "company": ("公司", "公司", "Company"),
     "ticker": ("代码", "代號", "Ticker"),
     "sector": ("行业", "行業", "Sector"),
@@ -77,7 +77,7 @@ _ROWS: dict[str, tuple[str, str, str]] = {
         "找不到「{q}」。請換個說法，或查看全部研報。",
         "Nothing found for “{q}”. Try other words, or browse all reports.",
     ),
-    "search_wait": ("正在搜索……", "正在搜尋……", "Searching …"),
+    "search_wait": ("正在搜索……", "正在搜尋……", "Searching..."),
     "search_found": ("“{q}”：共 {n} 篇", "「{q}」：共 {n} 篇", "“{q}”: {n} found"),
     "search_failed": (
         "搜索数据无法载入，请稍后重试。",
