@@ -398,7 +398,7 @@ def test_links_and_odd_files_do_not_lead_out(workspace: Make, tmp_path: Path) ->
     assert codes(made) == ["DN004"]
     path.unlink()
     path.mkdir()
-    assert codes(made) == ["DN301"]
+    assert codes(made) == ["DN011"]
 
 
 def test_a_file_that_is_too_large_is_not_read(workspace: Make) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desknote.diagnostics import Problems
+from desknote.files import read_file
 from desknote.labels import labels
 from desknote.patterns import regex
 from desknote.records import dataclass
@@ -91,7 +92,7 @@ def warm_fonts(workspace: Workspace, slugs: Iterable[str]) -> None:
         if lang in LANGS:
             by_lang.setdefault(str(lang), set()).update(*_texts(_files(folder)))
     try:
-        document, _ = load_document(workspace.name(workspace.brand_file), workspace.brand_file.read_bytes())
+        document, _ = load_document(workspace.name(workspace.brand_file), read_file(workspace.brand_file))
         brand = parse(document, Brand)[0] if document is not None else None
         if brand is None:
             return
@@ -113,6 +114,6 @@ def _texts(paths: Iterable[Path]) -> Iterator[str]:
     for path in paths:
         try:
             if path.stat().st_size <= _LARGEST:
-                yield path.read_text("utf-8-sig", errors="ignore")
+                yield read_file(path).decode("utf-8-sig", "ignore")
         except OSError:
             continue

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from desknote.files import read_file
 from desknote.patterns import regex
 from desknote.reading import digest_of
 from desknote.workspace import Workspace
@@ -27,7 +28,7 @@ def subjects(workspace: Workspace) -> Subjects:
     found = {}
     for slug in workspace.slugs():
         try:
-            content = workspace.note_file(slug).read_bytes()
+            content = read_file(workspace.note_file(slug))
         except OSError:
             continue
         subject, day = _SUBJECT.search(content), _DATE.search(content)

@@ -9,7 +9,7 @@ from dataclasses import field, replace
 
 from desknote.diagnostics import Diagnostic, Edit, Fix, Problems
 from desknote.edits import apply, clash
-from desknote.files import write_atomically
+from desknote.files import read_file, write_atomically
 from desknote.fixes import with_fixes
 from desknote.records import dataclass
 from desknote.report import severity
@@ -53,7 +53,7 @@ def write(workspace: Workspace, mended: Mended) -> None:
         path = workspace.root / change.file
         try:
             real = path.resolve()
-            if real.read_bytes() != change.before:
+            if read_file(real) != change.before:
                 raise OSError(0, "it was changed meanwhile")
             mode = real.stat().st_mode
             write_atomically(real, change.after)
@@ -127,7 +127,7 @@ class _Mending:
             if path is None or name.startswith("<"):
                 return None
             try:
-                self.before[name] = self.workspace.unsaved.get(path) or path.read_bytes()
+                self.before[name] = self.workspace.unsaved.get(path) or read_file(path)
             except OSError:
                 return None
         return self.before[name]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from desknote import reading
 from desknote.characters import characters_of
+from desknote.diagnostics import Diagnostic, Problems
 from desknote.records import dataclass
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
     from desknote.closed import ClosedNote
-    from desknote.diagnostics import Diagnostic
     from desknote.exhibits.style import ChartStyle
     from desknote.fonts import FaceSource, FontSet
     from desknote.model.brand import Brand
@@ -107,10 +107,14 @@ class Wardrobe:
         with reading.noting() as inputs:
             sources = faces_of(workspace, note, written, documents, found)
         wide = self.wide.get(note.lang)
-        if wide is not None and wide.sources == sources:
-            fonts = prepare(sources, written | drawn | wide.characters, wide.cache)
-        else:
-            fonts = prepare(sources, written | drawn, workspace.cache_folder)
+        try:
+            if wide is not None and wide.sources == sources:
+                fonts = prepare(sources, written | drawn | wide.characters, wide.cache)
+            else:
+                fonts = prepare(sources, written | drawn, workspace.cache_folder)
+        except OSError as error:  # other caches do without, but what prints needs files of fonts
+            params = {"file": str(error.filename or workspace.cache_folder), "reason": error.strerror or ""}
+            raise Problems([Diagnostic("DN007", None, params)]) from error
         # A font may have more than it was asked to have: it was made for many notes, or for an earlier one.
         every = frozenset.intersection(*(face.characters for face in fonts.faces))
         known = written | drawn | every

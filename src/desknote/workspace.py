@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
@@ -10,11 +12,19 @@ from types import MappingProxyType
 
 from desknote import reading
 from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.files import NotAFile, read_file
 from desknote.patterns import regex
 from desknote.records import dataclass
 
 MARKER = Path("assets") / "brand.yml"
 SLUG = regex(r"^[^\W_][\w.-]*$")
+_KINDS = {
+    stat.S_IFDIR: ("a folder", "文件夹"),
+    stat.S_IFIFO: ("a named pipe", "命名管道"),
+    stat.S_IFSOCK: ("a socket", "套接字"),
+    stat.S_IFCHR: ("a device", "设备"),
+    stat.S_IFBLK: ("a device", "设备"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +105,14 @@ class Workspace:
         return real if real.is_relative_to(self.root) else None
 
     def slugs(self) -> tuple[str, ...]:
-        """The notes there are, by name."""
+        """The notes there are, by name; also those whose note.yaml is no file, so that it can be told of."""
         folder = self.notes_folder
         if not folder.is_dir():
             return ()
         return tuple(
-            sorted(p.name for p in folder.iterdir() if SLUG.match(p.name) and (p / "note.yaml").is_file())
+            sorted(
+                p.name for p in folder.iterdir() if SLUG.match(p.name) and os.path.lexists(p / "note.yaml")
+            )
         )
 
     @property
@@ -115,7 +127,7 @@ def find(start: Path) -> Workspace:
     """The workspace that ``start`` lies in. Raises Problems (DN001) where there is none."""
     here = start.resolve()
     for folder in (here, *here.parents):
-        if (folder / MARKER).is_file():
+        if os.path.lexists(folder / MARKER):
             return Workspace(folder)
     raise Problems([Diagnostic("DN001", None, {"path": str(start)})])
 
@@ -150,13 +162,13 @@ def select(workspace: Workspace, names: tuple[str, ...], base: Path) -> tuple[st
 def _slug_of(workspace: Workspace, path: Path) -> str:
     try:
         relative = path.resolve().relative_to(workspace.notes_folder)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):
         return ""
     return relative.parts[0] if relative.parts else ""
 
 
 def read(workspace: Workspace, path: Path, span: Span | None = None) -> bytes:
-    """The bytes of a workspace file. Raises Problems (DN003, DN004, DN005)."""
+    """The bytes of a workspace file. Raises Problems (DN003, DN004, DN005, DN011)."""
     name = workspace.name(path)
     real = workspace.inside(path)
     if real is None:
@@ -164,13 +176,21 @@ def read(workspace: Workspace, path: Path, span: Span | None = None) -> bytes:
     if real in workspace.unsaved:
         return workspace.unsaved[real]
     try:
-        content = real.read_bytes()
+        content = read_file(real)
     except FileNotFoundError:
         reading.note_file(name, None)
         raise Problems([Diagnostic("DN005", span, {"file": name})]) from None
     except OSError as error:
-        raise Problems(
-            [Diagnostic("DN003", span, {"file": name, "reason": os.strerror(error.errno or 0)})]
-        ) from None
+        raise Problems([unreadable(real, name, error, span)]) from None
     reading.note_file(name, content)
     return content
+
+
+def unreadable(path: Path, name: str, error: OSError, span: Span | None = None) -> Diagnostic:
+    """That the file ``name`` at ``path`` cannot be read (DN003), or is no file (DN011)."""
+    if not isinstance(error, NotAFile):
+        return Diagnostic("DN003", span, {"file": name, "reason": error.strerror or str(error)})
+    what, what_zh = "something else", "其他对象"
+    with contextlib.suppress(OSError):
+        what, what_zh = _KINDS.get(stat.S_IFMT(path.stat().st_mode), (what, what_zh))
+    return Diagnostic("DN011", span, {"file": name, "what": what, "what_zh": what_zh})

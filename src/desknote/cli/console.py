@@ -10,6 +10,7 @@ from typing import TextIO
 
 from desknote.cli.messages import Catalogue
 from desknote.diagnostics import Diagnostic
+from desknote.files import read_file
 from desknote.report import UiLang, ordered, render_text, severity, summary
 
 
@@ -96,8 +97,8 @@ def _text(root: Path, name: str) -> str | None:
     try:
         if name.startswith("<") or not path.resolve().is_relative_to(root) or path.stat().st_size > 5_000_000:
             return None
-        return path.read_text("utf-8-sig")
-    except (OSError, ValueError):
+        return read_file(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except (OSError, ValueError, RuntimeError):  # the last of a link that leads in a circle
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from functools import lru_cache
@@ -18,13 +19,17 @@ from jinja2 import (
     Template,
     TemplateNotFound,
 )
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel
 
 from desknote import reading
 from desknote.compose.compiled import Compiled
+from desknote.diagnostics import Problems
+from desknote.files import open_file
 from desknote.freshness import CODE, sha256
 from desknote.resources import packaged
+from desknote.workspace import unreadable
 
 PREFIX = "desknote"
 _MARKUP = (".html", ".html.j2", ".svg.j2", ".xml.j2")
@@ -46,14 +51,28 @@ class _Folder(FileSystemLoader):
 
 
 class _Within(_Folder):
-    """The same of a workspace; a link that leads out of it is no template."""
+    """The same of a workspace; a link that leads out of it is no template.
+
+    Raises Problems (DN003, DN011) for one that is there and cannot be read: the packaged one would be taken
+    in its place, and nobody told.
+    """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._root = folder.parent.resolve()
+        self._folder, self._root = folder, folder.parent.resolve()
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        found = super().get_source(environment, template)
+        try:
+            found = super().get_source(environment, template)
+        except (TemplateNotFound, OSError):
+            place = self._folder.joinpath(*split_template_path(template))
+            if os.path.lexists(place):
+                try:
+                    open_file(place).close()
+                except OSError as error:
+                    name = f"templates/{template}"
+                    raise Problems([unreadable(place, name, error)]) from error
+            raise
         if not Path(found[1]).resolve().is_relative_to(self._root):
             del self.digests[template]
             raise TemplateNotFound(template)

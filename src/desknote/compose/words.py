@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from desknote.characters import characters_of
 from desknote.closed import ClosedNote
 from desknote.compose.page import Dressing, compose
+from desknote.files import read_file
 from desknote.patterns import regex
 
 _COMMENTS = regex(r"/\*.*?\*/|<!--.*?-->", re.DOTALL)
@@ -33,5 +35,8 @@ def template_characters(
 
 def template_texts(templates: Path, root: Path) -> dict[str, str]:
     """The text of each template by its name in the workspace at ``root``."""
-    files = sorted(p for p in templates.rglob("*.j2") if p.is_file())
-    return {p.relative_to(root).as_posix(): p.read_text("utf-8", "replace") for p in files}
+    texts = {}
+    for path in sorted(templates.rglob("*.j2")):
+        with suppress(OSError):
+            texts[path.relative_to(root).as_posix()] = read_file(path).decode("utf-8", "replace")
+    return texts

@@ -46,12 +46,12 @@ FILES: dict[str, Explanation] = {
     "DN004": explained(
         """
         A note may use files of its own workspace only, so that it can be built anywhere and cannot pull in files it should not.
-        The path leads outside, through '..', an absolute path or a symbolic link.
+        The path leads outside, through '..', an absolute path or a symbolic link; or a link leads in a circle, and nowhere.
         Copy the file into the note's folder, usually into data/.
         """,
         """
         研报只能使用所在工作区内的文件，这样在任何机器上都能生成，也不会带入不该引用的文件。
-        该路径经由“..”、绝对路径或符号链接指向了工作区之外。
+        该路径经由“..”、绝对路径或符号链接指向了工作区之外；也可能是符号链接互相指向，没有终点。
         请把文件复制到研报目录中，通常放在 data/ 下。
         """,
         """
@@ -145,6 +145,20 @@ FILES: dict[str, Explanation] = {
         实时预览通过本机端口提供，而该端口无法使用。
         多半是另一个 'desknote watch' 仍在运行，或其他程序占用了端口；1024 以下的端口需要特殊权限。
         不写 --port 会自动选择空闲端口。
+        """,
+    ),
+    "DN011": explained(
+        """
+        Where a file is expected there is a folder, a named pipe, a socket or a device with its name.
+        desknote does not read from it: whoever waits for a pipe may wait for ever.
+        Often an archive was unpacked wrongly, or a program left the pipe behind.
+        Remove it, and put the file there.
+        """,
+        """
+        应为文件的位置上是一个同名的文件夹、命名管道、套接字或设备。
+        程序不会读取它：读取管道可能一直等不到内容。
+        常见原因是压缩包解压有误，或某个程序留下了管道。
+        请将其删除，并把文件放回原处。
         """,
     ),
 }

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from desknote.fonts.store import stamp, write_atomically
+from desknote.fonts.store import keep, stamp
 from desknote.records import dataclass
 
 _VERSION = 1
@@ -102,7 +102,7 @@ def installed(families: Iterable[str], cache: Path) -> dict[str, tuple[Installed
         "folders": {str(folder): stamp(folder) for folder in sorted(folders)},
         "files": {file: stamp(Path(file)) for file in files},
     }
-    write_atomically(store, json.dumps(record, ensure_ascii=False).encode())
+    keep(store, json.dumps(record, ensure_ascii=False).encode())
     return {name: found[name] for name in wanted if found[name]}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from desknote.fonts.store import digest, runs, write_atomically
+from desknote.fonts.store import digest, keep, runs
 from desknote.records import dataclass
 
 MAX_BYTES = 200_000_000
@@ -102,7 +102,7 @@ def font_facts(path: Path, index: int, content: str, cache: Path) -> FontFacts:
     except Exception as error:
         raise _damaged(error) from None
     record = {"ranges": ranges, "axes": axes, "families": families}
-    write_atomically(store, json.dumps(record).encode())
+    keep(store, json.dumps(record).encode())
     return FontFacts(tuple(r[0] for r in ranges), tuple(r[1] for r in ranges), axes, tuple(families))
 
 

@@ -14,7 +14,7 @@ from desknote.fonts.grid import on_grid
 from desknote.fonts.layout import FEATURES
 from desknote.fonts.numbering import CHINESE_PUNCTUATION, common, is_ideograph
 from desknote.fonts.opening import open_face
-from desknote.fonts.store import digest, write_atomically
+from desknote.fonts.store import digest, keep
 
 _VERSION = 1
 _TOLERANCE = 0.005
@@ -104,7 +104,7 @@ class Drawing:
         except (OSError, ValueError, TypeError):
             pass
         found = self._alternates()
-        write_atomically(store, json.dumps(found).encode())
+        keep(store, json.dumps(found).encode())
         return found
 
     def _alternates(self) -> tuple[int, ...]:

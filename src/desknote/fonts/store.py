@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable
@@ -45,6 +46,12 @@ def content_digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
+def keep(path: Path, content: bytes) -> None:
+    """Put ``content`` into the cache; one that cannot be written costs time, nothing else."""
+    with contextlib.suppress(OSError):
+        write_atomically(path, content)
+
+
 def known_digest(path: Path, cache: Path) -> str:
     """A digest of a file's bytes, kept while its time and size stay; empty where it cannot be read."""
     mark = stamp(path)
@@ -60,5 +67,5 @@ def known_digest(path: Path, cache: Path) -> str:
             found = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
     except OSError:
         return ""
-    write_atomically(store, json.dumps([mark, found]).encode())
+    keep(store, json.dumps([mark, found]).encode())
     return found

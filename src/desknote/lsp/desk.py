@@ -9,6 +9,7 @@ from typing import Any
 
 from desknote.closed import ClosedNote
 from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.files import read_file
 from desknote.fixes import with_fixes
 from desknote.lsp.outline import Outline, outline
 from desknote.model.brand import Brand
@@ -230,7 +231,7 @@ class Desk:
             path = workspace.root / name
             data = workspace.unsaved.get(path)
             try:
-                return (data if data is not None else path.read_bytes()).decode("utf-8")
+                return (data if data is not None else read_file(path)).decode("utf-8")
             except (OSError, UnicodeDecodeError):
                 return None
 

@@ -14,6 +14,7 @@ from pygls.uris import to_fs_path
 from desknote import __version__
 from desknote.diagnostics import Diagnostic, Edit, Fix
 from desknote.edits import clash
+from desknote.files import read_file
 from desknote.fixes import fixes_for
 from desknote.lsp import convert
 from desknote.lsp.complete import complete
@@ -49,7 +50,7 @@ class Server(LanguageServer):
         text = self.desk.texts.get(path)
         if text is None:
             try:
-                text = path.read_bytes().decode("utf-8-sig", "replace")
+                text = read_file(path).decode("utf-8-sig", "replace")
             except OSError:
                 text = ""
         return Units(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from desknote.diagnostics import Problems
+from desknote.files import read_file
 from desknote.wardrobe import Wide
 from desknote.workspace import Workspace
 
@@ -67,7 +68,7 @@ def _prepared(workspace: Workspace, lang: str) -> Wide | None:
     from desknote.model.validation import parse
     from desknote.source import load_document
 
-    document, _ = load_document(workspace.name(workspace.brand_file), workspace.brand_file.read_bytes())
+    document, _ = load_document(workspace.name(workspace.brand_file), read_file(workspace.brand_file))
     brand = parse(document, Brand)[0] if document is not None else None
     if brand is None:
         return None

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from desknote.files import read_file
 from desknote.records import dataclass
 
 
@@ -82,7 +83,7 @@ def embedded(path: Path, name: str) -> bytes | None:
     import pypdfium2  # type: ignore[import-untyped, unused-ignore]
 
     try:
-        document = pypdfium2.PdfDocument(path.read_bytes())
+        document = pypdfium2.PdfDocument(read_file(path))
         try:
             for index in range(document.count_attachments()):
                 attachment = document.get_attachment(index)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from desknote import reading
 from desknote.closed import Cell, Frame
 from desknote.diagnostics import Diagnostic, Span, suggest
+from desknote.files import NotAFile, read_file
 from desknote.model.data import DataSource, source_of
 from desknote.records import dataclass
 from desknote.resolve.places import WHOLE, Found, Place, nowhere
@@ -33,6 +34,7 @@ from desknote.resolve.readers.table import (
 from desknote.rules import RULES
 from desknote.source import Document
 from desknote.workspace import Workspace
+from desknote.workspace import unreadable as not_readable
 
 DataRequest = DataSource
 KeyPath = tuple[str | int, ...]
@@ -248,13 +250,13 @@ def _reader(kind: str) -> Callable[[bytes, Options, str], Reading]:
 def read_bytes(
     workspace: Workspace, folder: Path, file: str, datasets: Sequence[str] = ()
 ) -> tuple[bytes | None, str, Diagnostic | None]:
-    """A data file's bytes, its name in diagnostics, and why there are none (DN004, DN302, DN308, DN344)."""
+    """A data file's bytes, its name in diagnostics, and why there are none (DN004, DN011, DN302, DN308)."""
     real = workspace.inside(folder / file) if "\0" not in file else None
     if real is None:
         return None, file, Diagnostic("DN004", None, {"path": file})
     name = workspace.name(real)
     unsaved = workspace.unsaved.get(real)
-    if unsaved is None and not _is_file(real):
+    if unsaved is None and not _is_there(real):
         here = [*datasets, *data_files(folder)]
         return (
             None,
@@ -273,7 +275,9 @@ def read_bytes(
     try:
         if (len(unsaved) if unsaved is not None else real.stat().st_size) > MAX_BYTES:
             return None, name, too_much(name, "bytes", MAX_BYTES)
-        content = unsaved if unsaved is not None else real.read_bytes()
+        content = unsaved if unsaved is not None else read_file(real)
+    except NotAFile as error:
+        return None, name, not_readable(real, name, error)
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         return None, name, unreadable(name, reason, reason)
@@ -281,9 +285,10 @@ def read_bytes(
     return content, name, None
 
 
-def _is_file(path: Path) -> bool:
+def _is_there(path: Path) -> bool:
+    """Whether there is something that may be meant: of folders only one with a data file's name."""
     try:
-        return path.is_file()
+        return path.exists() and not (path.is_dir() and not reader_kind(path.name))
     except OSError:  # a name longer than the disk takes
         return False
 

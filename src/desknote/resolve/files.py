@@ -48,16 +48,11 @@ class Library:
         try:
             if path.is_file() and path.stat().st_size > MAX_BYTES:
                 return Loaded(None, None, (Diagnostic("DN104", Span.point(name)),))
-            if path.exists() and not path.is_file():
-                reason = {"reason": "it is not a file", "reason_zh": "它不是文件"}
-                return Loaded(None, None, (Diagnostic("DN003", span, {"file": name, **reason}),))
             data = files.read(workspace, path, span)
         except Problems as problems:
             return Loaded(None, None, problems.diagnostics)
         except OSError as error:
-            return Loaded(
-                None, None, (Diagnostic("DN003", span, {"file": name, "reason": str(error.strerror)}),)
-            )
+            return Loaded(None, None, (files.unreadable(path, name, error, span),))
         key = (name, record, hashlib.sha256(data).digest())
         if key not in self._read:
             self._read[key] = self._load(name, data, record)

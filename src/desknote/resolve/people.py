@@ -36,7 +36,7 @@ class Staff:
         folder = self.workspace.analysts_folder
         if not folder.is_dir():
             return ()
-        names = (p.stem for p in folder.iterdir() if p.suffix == ".yaml" and p.is_file())
+        names = (p.stem for p in folder.iterdir() if p.suffix == ".yaml")
         return tuple(sorted(n for n in names if SLUG.match(n)))
 
     def load(self, name: str) -> Loaded[Analyst]:

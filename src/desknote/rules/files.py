@@ -32,6 +32,8 @@ ROWS: tuple[Rule, ...] = (
     Rule("DN010", "port-taken", _E, "port {port} cannot be used: {reason}", "无法使用端口 {port}：{reason}",
          "another program may be listening there; leave --port out, and a free one is taken",
          "可能已被其他程序占用；不写 --port 会自动选择空闲端口"),
+    Rule("DN011", "not-a-file", _E, "{file} is not a file but {what}", "{file} 不是文件，而是{what_zh}",
+         "put a file in its place, or remove it", "请换成文件，或将其删除"),
     # --- DN1xx: YAML
     Rule("DN101", "yaml-syntax", _E, "YAML: {problem}", "YAML 语法：{problem_zh}", "{hint_en}", "{hint_zh}"),
     Rule("DN102", "duplicate-key", _E, "key '{key}' is given twice", "键“{key}”重复",

@@ -21,6 +21,7 @@ from desknote.cli.app import DONE, LACKS
 from desknote.cli.console import Console, shown_path, size_text, sources_in
 from desknote.cli.words import Given
 from desknote.diagnostics import Diagnostic, Problems
+from desknote.files import read_file
 from desknote.workspace import Workspace, find
 
 # Where desknote runs from its sources without being installed, its packages are these.
@@ -100,7 +101,7 @@ def _faces(workspace: Workspace) -> tuple[list[dict[str, Any]], tuple[Diagnostic
     from desknote.source import load_document
 
     try:
-        content = workspace.brand_file.read_bytes()
+        content = read_file(workspace.brand_file)
         document, found = load_document(workspace.name(workspace.brand_file), content)
         if document is None:
             return [], tuple(found)
