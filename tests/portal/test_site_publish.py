@@ -289,6 +289,34 @@ def test_the_site_does_not_depend_on_how_many_processes_make_it(
     assert _digests(empty, entries, jobs=2) == one
 
 
+def test_what_is_kept_may_be_carried_to_another_place_and_is_not_trusted(house: House) -> None:
+    """A pipeline's cache is restored wherever its checkout is; what was kept there and is not whole, or is
+    said to be outside, is made again."""
+    first = house({"a": PLAIN})
+    assert command("publish", cwd=first.root).returncode == 0
+    before = {path: file.read_bytes() for path, file in files_of(first.root / "site").items()}
+    other = Workspace(first.root.rename(first.root.with_name("elsewhere")))
+    kept = other.cache_folder / "site"
+    times = {p: p.stat().st_mtime_ns for p in kept.rglob("*") if p.is_file()}
+    again = command("publish", "--ui-lang", "en", cwd=other.root)
+    assert "0 built anew" in again.stderr and "0 files written" in again.stderr
+    assert {p: p.stat().st_mtime_ns for p in kept.rglob("*") if p.is_file()} == times
+    page = kept / "notes" / "a" / "index.html"
+    page.write_bytes(page.read_bytes().replace("甲".encode(), "乙".encode()))
+    listed = max((kept / "lists").glob("*/*"), key=lambda file: file.stat().st_size)
+    listed.write_bytes(bytes(listed.stat().st_size))
+    outside = other.root.parent / "outside.txt"
+    outside.write_text("secret")
+    record = kept / "notes" / "a" / "card.json"
+    data = json.loads(record.read_bytes())
+    (row,) = data["files"].values()
+    row[0], row[2] = str(outside), len("secret")
+    record.write_text(json.dumps(data))
+    shutil.rmtree(other.root / "site")
+    assert command("publish", cwd=other.root).returncode == 0
+    assert {path: file.read_bytes() for path, file in files_of(other.root / "site").items()} == before
+
+
 def _edited(workspace: Workspace, name: str, old: str, new: str) -> None:
     file = workspace.root / name
     text = file.read_text("utf-8")

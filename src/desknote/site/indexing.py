@@ -29,7 +29,7 @@ def search_files(plan: Plan) -> dict[str, SiteFile]:
     for part in search.parts(documents):
         key = search.part_key(part)
         record = plan.cache / "search" / f"{key}.json"
-        known = recall(record, key)
+        known = recall(record, key, plan.cache / "shared")
         if known is None:
             what, known = search.part(part)
             store(record, key, what, known, plan.cache / "shared")

@@ -13,7 +13,7 @@ from typing import Any
 from desknote.files import write_atomically
 from desknote.records import dataclass
 from desknote.site.pool import each_at_hand
-from desknote.site.value import SiteFile, kept
+from desknote.site.value import SiteFile, is_whole, kept
 
 _WAVE = 2048
 """Pages that are held at a time while they wait to be made."""
@@ -59,7 +59,7 @@ def files_of(
 
 def _there(page: Page, before: Mapping[str, Row], rows: dict[str, Row], folder: Path) -> bool:
     row = before.get(page.path)
-    if row is None or row[0] != page.key or not _is_file(_place(folder, row[1]), row[2]):
+    if row is None or row[0] != page.key or not is_whole(_place(folder, row[1]), row[1], row[2]):
         return False
     rows[page.path] = row
     return True
@@ -72,7 +72,7 @@ def _made(pages: list[Page], folder: Path, jobs: int) -> Iterator[tuple[str, Row
             content = page.make()
             sha = hashlib.sha256(content).hexdigest()
             place = _place(folder, sha)
-            if not _is_file(place, len(content)):
+            if not is_whole(place, sha, len(content)):
                 write_atomically(place, content)
             made.append((page.path, (page.key, sha, len(content))))
         return made
@@ -84,13 +84,6 @@ def _made(pages: list[Page], folder: Path, jobs: int) -> Iterator[tuple[str, Row
 
 def _place(folder: Path, sha256: str) -> Path:
     return folder / sha256[:2] / sha256[2:34]
-
-
-def _is_file(path: Path, size: int) -> bool:
-    try:
-        return path.stat().st_size == size
-    except OSError:
-        return False
 
 
 def _read(store: Path) -> dict[str, Row]:

@@ -66,8 +66,8 @@ class NotePages:
         for done, _ in enumerate(each(finish, tasks, jobs, few=3), 1):
             progress(done, len(tasks))
         for task in tasks:
-            found |= recall(task.store / "page.json", task.key) or {}
-            found |= recall(task.store / "card.json", task.card_key) or {}
+            found |= recall(task.store / "page.json", task.key, shared) or {}
+            found |= recall(task.store / "card.json", task.card_key, shared) or {}
         return found
 
     def _downloads(self, entry: Entry) -> Iterator[tuple[str, SiteFile]]:
@@ -82,7 +82,7 @@ class NotePages:
         """What has to be made for a note; nothing where all is there, which goes to ``found``."""
         folder = folder_of(self.plan.workspace, entry.slug)
         key, card_key = self._key(entry, edition), self._card_key(entry, edition)
-        page, card = recall(folder / "page.json", key), recall(folder / "card.json", card_key)
+        page, card = recall(folder / "page.json", key, shared), recall(folder / "card.json", card_key, shared)
         found |= {**(page or {}), **(card or {})}
         if page is not None and card is not None:
             return None

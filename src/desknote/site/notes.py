@@ -12,7 +12,7 @@ from desknote.files import write_atomically
 from desknote.records import dataclass
 from desknote.site.built import Apart, take_apart, together
 from desknote.site.card import Card, png
-from desknote.site.value import SiteFile, kept, made
+from desknote.site.value import SiteFile, is_whole, kept, made
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +66,36 @@ def _scripts_and_sheet(apart: Apart, parts: Parts, up: str) -> str:
 
 
 def _keep(record: Path, key: str, files: Mapping[str, bytes], task: Task) -> None:
-    """Put ``files`` into the cache, and then the record that says so."""
-    rows: dict[str, list[Any]] = {}
+    """Put ``files`` into the cache, and then the record that says so: the note's own ones beside it."""
+    rows: dict[str, _Row] = {}
     for path, content in files.items():
         file = made(path, content)
         own = path.startswith(task.folder)
-        place = task.store / path.removeprefix(task.folder) if own else task.shared / path.rpartition("/")[2]
+        name = path.rpartition("/")[2]
+        place = (task.store if own else task.shared) / name
         if own or not place.is_file() or place.stat().st_size != file.size:
             write_atomically(place, content)
-        rows[path] = [str(place), file.sha256, file.size, not own]
+        rows[path] = (name, file.sha256, file.size, not own, own)
     write_atomically(record, json.dumps({"key": key, "files": rows}).encode())
 
 
-def recall(record: Path, key: str) -> dict[str, SiteFile] | None:
+_Row = tuple[str, str, int, bool, bool]
+"""Of a file that is kept: its name, digest and size, whether its name stands for its content, and whether
+it lies beside its record. Names alone, so that a cache may be carried to another place."""
+
+
+def recall(record: Path, key: str, shared: Path) -> dict[str, SiteFile] | None:
     """The files kept under ``key``; nothing where they are not there any more, or others."""
     try:
         data: Any = json.loads(record.read_bytes())
         if data["key"] != key:
             return None
         files = {}
-        for path, (place, sha256, size, fixed) in data["files"].items():
-            if Path(place).stat().st_size != size:
+        for path, (name, sha256, size, fixed, own) in data["files"].items():
+            place = (record.parent if own else shared) / Path(name).name
+            if not is_whole(place, sha256, size):
                 return None
-            files[path] = kept(path, Path(place), sha256, size, fixed)
+            files[path] = kept(path, place, sha256, size, fixed)
         return files
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -97,10 +104,11 @@ def recall(record: Path, key: str) -> dict[str, SiteFile] | None:
 def store(record: Path, key: str, data: Any, files: Mapping[str, SiteFile], shared: Path) -> None:
     """Keep ``files`` and ``data`` under ``key``. A full disk costs time, nothing else."""
     with contextlib.suppress(OSError):
-        rows = {}
+        rows: dict[str, _Row] = {}
         for path, file in files.items():
-            place = shared / path.rpartition("/")[2]
+            name = path.rpartition("/")[2]
+            place = shared / name
             if not place.is_file() or place.stat().st_size != file.size:
                 write_atomically(place, file.read())
-            rows[path] = [str(place), file.sha256, file.size, file.fixed]
+            rows[path] = (name, file.sha256, file.size, file.fixed, False)
         write_atomically(record, json.dumps({"key": key, "files": rows, "data": data}).encode())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -58,8 +60,13 @@ class SiteFile:
     fixed: bool = False
 
     def read(self) -> bytes:
-        """The bytes. Raises OSError."""
-        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+        """The bytes. Raises OSError, as well where they are not those that were looked at before."""
+        if isinstance(self.content, bytes):
+            return self.content
+        content = self.content.read_bytes()
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(self.content))
+        return content
 
 
 def made(path: str, content: bytes, fixed: bool = False) -> SiteFile:
@@ -70,6 +77,14 @@ def made(path: str, content: bytes, fixed: bool = False) -> SiteFile:
 def kept(path: str, file: Path, sha256: str, size: int, fixed: bool = False) -> SiteFile:
     """A file whose bytes are on disk and known by their digest."""
     return SiteFile(file, sha256, size, media_type(path), fixed)
+
+
+def is_whole(file: Path, sha256: str, size: int) -> bool:
+    """Whether a file that was kept is there as it was made."""
+    try:
+        return file.stat().st_size == size and hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
