@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,6 +17,10 @@ Make = Callable[..., Workspace]
 
 settings.register_profile("desknote", deadline=None)  # no test depends on time, however busy the machine
 settings.load_profile("desknote")
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # tests in the background of a shell: `make test &`
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -30,6 +30,7 @@ from desknote.model.base import LANGS
 from desknote.model.note import KINDS
 from desknote.rules import RULES
 from desknote.workspace import Workspace, find
+from sample import INDEX, NOTE
 
 Make = Callable[..., Workspace]
 Run = Callable[..., tuple[int, str, str]]
@@ -674,6 +675,21 @@ def test_colour_only_where_it_is_wanted(workspace: Make) -> None:
     assert "\x1b[" not in process("check", cwd=root).stderr
     assert "\x1b[1;31m" in process("check", "--color", "always", cwd=root).stderr
     assert "\x1b[" not in process("check", "--color", "never", cwd=root).stderr
+
+
+def test_without_processes_notes_are_built_one_by_one(
+    run: Run, workspace: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some containers have no semaphores: the standard library refuses to make processes to work in."""
+
+    def refused(*_: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refused)
+    other = {"content/notes/other/note.yaml": NOTE, "content/notes/other/data/index.csv": INDEX}
+    code, out, err = run("build", "--to", "txt", "-j", "2", cwd=workspace(files=other).root)
+    assert code == 0, err
+    assert out.count("note.txt") == 2
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGINT") or os.name == "nt", reason="wants POSIX signals")

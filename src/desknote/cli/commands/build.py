@@ -21,6 +21,8 @@ from desknote.diagnostics import Diagnostic, Problems
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
     from desknote.batch import Workbench
     from desknote.build import NoteResult
     from desknote.freshness import Glance
@@ -144,9 +146,10 @@ def _results(
     warm_fonts(workspace, stale)
     _load()
     with tidying_seldom() as tidy:
-        if jobs > 1:
+        pool = _pool(min(jobs, len(stale))) if jobs > 1 else None
+        if pool is not None:
             order = (workspace.root, targets, out, force, release)
-            yield from _at_once(workspace, stale, order, min(jobs, len(stale)), console)
+            yield from _at_once(workspace, stale, order, pool, console)
             return
         for i, slug in enumerate(stale, 1):
             console.progress("building", name=slug, i=i, n=len(stale))
@@ -175,22 +178,27 @@ def _handed_over(
             console.progress("building", name=wanted[i], i=i + 1, n=len(wanted))
 
 
-def _at_once(
-    workspace: Workspace,
-    slugs: list[str],
-    order: _Order,
-    jobs: int,
-    console: Console,
-) -> Iterator[NoteResult]:
+def _pool(jobs: int) -> ProcessPoolExecutor | None:
+    """Processes to build in; nothing where the machine has none to give, as some containers and clouds."""
     import multiprocessing
     import sys
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from concurrent.futures.process import BrokenProcessPool
+    from concurrent.futures import ProcessPoolExecutor
 
     # A forked worker has everything loaded already; elsewhere forking is not safe.
     method = "fork" if sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
-    pool = ProcessPoolExecutor(jobs, context, initializer=_ignore_interrupts)
+    try:
+        context = multiprocessing.get_context(method)
+        return ProcessPoolExecutor(jobs, context, initializer=_ignore_interrupts)
+    except (ImportError, NotImplementedError, OSError):  # no semaphores
+        return None
+
+
+def _at_once(
+    workspace: Workspace, slugs: list[str], order: _Order, pool: ProcessPoolExecutor, console: Console
+) -> Iterator[NoteResult]:
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         waiting = {pool.submit(_in_worker, order, slug): slug for slug in slugs}
         console.progress("building", name=slugs[0], i=1, n=len(slugs))
