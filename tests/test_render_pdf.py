@@ -82,3 +82,18 @@ def test_an_address_that_holds_a_picture_is_cut_short() -> None:
 
 def test_the_same_page_is_the_same_file() -> None:
     assert _print("<h1>x</h1><p>y</p>") == _print("<h1>x</h1><p>y</p>")
+
+
+def test_pages_that_are_laid_out_once_are_written_as_often_and_as_one_likes() -> None:
+    page = (
+        "<html lang=en><title>x</title><body><h1>Heading</h1><p><a href='#a'>words</a><table id=a><th>a"
+    )
+
+    def alone(standard: str) -> bytes:
+        press = Press(())
+        return press.write(press.lay_out(page, "fonts", "note.yaml"), b"0" * 16, standard)
+
+    press = Press(())
+    laid = press.lay_out(page, "fonts", "note.yaml")
+    for standard in ("", "pdf/a-3b", "pdf/ua-1", "", "pdf/a-3b"):
+        assert press.write(laid, b"0" * 16, standard) == alone(standard), standard

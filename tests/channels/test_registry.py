@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from importlib import metadata
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
 from channels.conftest import CHINESE, ENGLISH, Given, Make, Render
 from desknote.channels import OWN, STANDARD, Channel, Made, registry
 from desknote.channels.house import house_channels
-from desknote.channels.make import chosen
-from desknote.diagnostics import Problems
+from desknote.channels.make import Part, chosen, parts
+from desknote.diagnostics import Diagnostic, Problems, Span
+from desknote.render.pdf import Laid, Press
+from desknote.wardrobe import Wardrobe
 from desknote.workspace import Workspace
 from e2e.desk import furnish
 
@@ -46,6 +50,33 @@ def test_the_same_note_gives_the_same_files(everything: Workspace, materials: Gi
     made = render(("email", "docx", "json", "rixml", "pdfa"), materials(ENGLISH))
     for name, content in made.items():
         assert content == (everything.build_folder / ENGLISH / name).read_bytes(), name
+
+
+def test_pages_are_laid_out_once_and_each_file_knows_what_they_come_from(
+    everything: Workspace, materials: Given, wardrobe: Wardrobe
+) -> None:
+    amiss = Diagnostic("DN702", Span.point("content/notes/a/note.yaml"), {"message": "something"})
+
+    class Told(Press):
+        layouts = 0
+
+        def lay_out(self, *what: Any) -> Laid:
+            self.layouts += 1
+            laid = super().lay_out(*what)
+            return replace(laid, diagnostics=(amiss,)) if laid.document is not None else laid
+
+    def made(*targets: str) -> tuple[list[Part], int]:
+        given, press = materials(ENGLISH), Told([everything.cache_folder / "fonts"])
+        done = parts(everything, given.note, targets, given.documents, [], press, wardrobe)
+        return done, press.layouts
+
+    (alone,), layouts = made("pdfa")
+    together, more = made("pdf", "pdfa", "pdfua")
+    assert more == layouts
+    for part in together:
+        assert part.found == alone.found == (amiss,)
+        assert {k: v for k, v in alone.inputs.items() if "templates/" in k}.items() <= part.inputs.items()
+    assert together[1].inputs == alone.inputs and together[1].files == alone.files
 
 
 def test_unknown_channels_are_told_with_those_there_are(everything: Workspace) -> None:

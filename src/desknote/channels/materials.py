@@ -14,6 +14,7 @@ from desknote.wardrobe import Clothes, Wardrobe
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
+    from desknote.channels.pdf import Pages
     from desknote.channels.pictures import Picture
     from desknote.closed import ClosedNote
     from desknote.compose.page import Dressing
@@ -41,6 +42,8 @@ class Materials:
     jobs: int | None = None
     pictures: dict[tuple[float, int], dict[str, Picture]] = field(default_factory=dict)
     """Charts as PNG by their width in mm and in pixels, see ``desknote.channels.pictures``."""
+    layouts: dict[str, tuple[Pages, tuple[Diagnostic, ...], Mapping[str, str]]] = field(default_factory=dict)
+    """Printed pages by template, with what was found and read for them, see ``desknote.channels.pdf``."""
 
     @cached_property
     def _dressed(self) -> tuple[Clothes, dict[str, Drawing]]:

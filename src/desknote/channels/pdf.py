@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desknote import __version__
+from desknote import __version__, reading
 from desknote.channels.materials import Materials
 from desknote.channels.registry import Channel, Made
 from desknote.diagnostics import Diagnostic, Span
@@ -36,20 +36,39 @@ def make(materials: Materials, channel: Channel) -> Made:
 def lay_out(materials: Materials, channel: Channel) -> Pages:
     """The note's pages; what is amiss on them goes to ``materials.found``. Raises Problems.
 
-    ``template`` of the channel's settings is taken instead of that of the note's kind.
+    ``template`` of the channel's settings is taken instead of that of the note's kind. Channels that take
+    the same one show the same pages, which are laid out once: their files differ in how they are written.
     """
-    from desknote.compose.page import compose
-    from desknote.compose.placement import squeezed
     from desknote.editions.carried import as_file
     from desknote.editions.gather import edition
-    from desknote.exhibits.cache import draw_all
     from desknote.proof import stamp
-    from desknote.render.pdf import Press, engine
+    from desknote.render.pdf import engine
+
+    note, template = materials.note, str(channel.settings.get("template", ""))
+    if template not in materials.layouts:
+        start = len(materials.found)
+        with reading.noting() as noted:
+            pages = _laid_out(materials, template)
+        materials.layouts[template] = pages, tuple(materials.found[start:]), noted
+    else:  # what it was made of is this channel's as well, and so is what was found
+        pages, found, inputs = materials.layouts[template]
+        materials.found += found
+        reading.note_all(inputs)
+    made_by = f"desknote {__version__}; {engine()}; fonts {materials.fonts.digest[:12]}"
+    laid = replace(pages.laid, stamp=stamp(note, made_by, channel.name), carries=(as_file(edition(note)),))
+    return replace(pages, laid=laid)
+
+
+def _laid_out(materials: Materials, template: str) -> Pages:
+    from desknote.compose.page import compose
+    from desknote.compose.placement import squeezed
+    from desknote.exhibits.cache import draw_all
+    from desknote.render.pdf import Press
 
     workspace, note, fonts = materials.workspace, materials.note, materials.fonts
     printing = materials.press or Press([workspace.cache_folder / "fonts"])
     dressing = materials.dressing(fonts.css(lambda face: face.path.as_uri()))
-    dressing = replace(dressing, template=str(channel.settings.get("template", "")))
+    dressing = replace(dressing, template=template)
     redrawn: frozenset[str] = frozenset()
 
     def settled(hints: Hints) -> bool:
@@ -85,6 +104,4 @@ def lay_out(materials: Materials, channel: Channel) -> Pages:
         )
     # Where the fonts lie on this machine is no part of the document.
     content = html.replace(dressing.font_css, fonts.digest)
-    made_by = f"desknote {__version__}; {engine()}; fonts {fonts.digest[:12]}"
-    laid = replace(laid, stamp=stamp(note, made_by, channel.name), carries=(as_file(edition(note)),))
     return Pages(printing, laid, hashlib.sha256(content.encode()).hexdigest()[:32].encode())

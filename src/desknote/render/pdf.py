@@ -130,7 +130,10 @@ class Press:
             hidden_aside(),
             _nothing_from_outside(laid.fetcher, laid.file),
         ):
-            pdf: bytes = laid.document.write_pdf(
+            # A copy: what one writing adds (fonts, a colour profile) is not the next one's.
+            document = laid.document.copy()
+            document.color_profiles = dict(document.color_profiles)
+            pdf: bytes = document.write_pdf(
                 pdf_identifier=identifier,
                 pdf_tags=True,
                 pdf_variant=standard or None,
