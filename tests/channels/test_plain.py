@@ -61,6 +61,14 @@ def test_a_table_without_room_becomes_lists() -> None:
     assert lines[0] == "1000" and "  Column 7: 1007" in lines
 
 
+def test_rows_below_another_stand_in_from_it() -> None:
+    rows = [
+        GridRow((GridCell((Run(name),), True), GridCell((Run("9%"),), align="right")), frozenset(looks))
+        for name, looks in (("Revenue", ()), ("growth", ("sub", "ratio")))
+    ]
+    assert table(Grid((), tuple(rows)), 40) == ["Revenue   9%", "  growth  9%"]
+
+
 def test_cells_that_span_keep_the_others_in_their_columns() -> None:
     two = (
         GridRow((GridCell((Run("a"),), True, down=2), GridCell((Run("b"),), True, across=2))),

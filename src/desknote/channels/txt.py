@@ -127,7 +127,11 @@ def said(line: Line) -> str:
 
 def table(grid: Grid, columns: int) -> list[str]:
     """A table in aligned columns; where there is no room, each row as a few lines of its own."""
-    rows = [*_texts(grid.heads, grid.columns), *_texts(grid.rows, grid.columns)]
+    body = _texts(grid.rows, grid.columns)
+    for row, held in zip(body, grid.rows, strict=True):
+        if "sub" in held.looks and row[0]:
+            row[0] = f"  {row[0]}"
+    rows = [*_texts(grid.heads, grid.columns), *body]
     if not rows:
         return []
     widths = [max(width(row[i]) for row in rows) for i in range(grid.columns)]
