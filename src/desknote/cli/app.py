@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
+from desknote import __version__
 from desknote.cli import plain
 from desknote.cli.catalogue import commands, shared_options
 from desknote.cli.console import Console, sources_in
@@ -70,6 +71,9 @@ def _run(words: list[str]) -> int:
         return _command(given, Console(lang, quiet=quiet, verbose=verbose, color=given.text("color", "auto")))
 
     asked = bool(os.environ.get("_DESKNOTE_COMPLETE"))
+    if words == ["--version"] and not asked:  # programs ask; Typer says it among other words
+        Console("en").result(f"desknote {__version__}")
+        return DONE
     ordinary = None if asked else plain.read(words, commands(say), shared_options(say))
     try:
         if ordinary is not None:
