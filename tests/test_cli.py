@@ -624,7 +624,10 @@ def test_clean_follows_no_link(run: Run, workspace: Make, tmp_path: Path) -> Non
 
 
 def test_nothing_heavy_is_loaded_to_start() -> None:
-    code = "import sys, desknote.cli.app as a; a.main(['--version']); a.main(['-q', '--version']); print(sorted(sys.modules))"
+    code = (
+        "import sys, desknote.cli.app as a; a.main(['--version']); a.main(['-q', '--version']); "
+        "print(sorted(sys.modules))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(SRC)},
