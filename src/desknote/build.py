@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from desknote import __version__, freshness, reading
+from desknote import freshness, reading
 from desknote.channels.make import Part, parts
 from desknote.channels.registry import STANDARD
 from desknote.characters import characters_of
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.files import write_atomically
+from desknote.manifest import MANIFEST, about, manifest
 from desknote.outputs import faces_of, stop_on_errors
 from desknote.records import dataclass
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
     from desknote.closed import ClosedNote
+    from desknote.ledger import Standing
     from desknote.render.pdf import Press
     from desknote.resolve.note import Shelf
     from desknote.wardrobe import Wardrobe
 
-MANIFEST = "manifest.json"
 _LOCK_SECONDS = 30
 
 
@@ -76,7 +76,8 @@ def build_note(
     try:
         with reading.noting() as inputs:
             reading.note(freshness.CODE, glance.code)
-            note, documents = closed_note(workspace, slug, found, shelf)
+            note, standing = checked_note(workspace, slug, found, shelf)
+            documents = _sources(workspace, note)
         stale = tuple(t for t in targets if t not in kept)
         made = parts(workspace, note, stale, documents, found, press, wardrobe, jobs)
         stop_on_errors(found)
@@ -84,7 +85,7 @@ def build_note(
             raise Problems([Diagnostic("DN004", None, {"path": workspace.name(folder)})])
         with one_at_a_time(workspace, slug):
             after = freshness.Glance(workspace)
-            said = about(note)
+            said = about(note, standing, found)
             rows = [_put(after, slug, folder, part, {**inputs, **part.inputs}, said) for part in made]
             _write(folder / MANIFEST, manifest(after, slug, folder, said, rows))
     except Problems as problems:
@@ -142,7 +143,7 @@ def _put(
     folder: Path,
     part: Part,
     inputs: Mapping[str, str],
-    said: Mapping[str, str],
+    said: Mapping[str, Any],
 ) -> freshness.Record:
     """Write what came of a channel; remember it where its inputs are still what they were when read."""
     edited = not after.holds(slug, inputs)
@@ -215,7 +216,20 @@ def closed_note(
     release: bool = False,
     jurisdictions: tuple[str, ...] = (),
 ) -> tuple[ClosedNote, Mapping[str, str]]:
-    """The closed and checked note and the text of its sources; what is wrong goes to ``found``.
+    """The note as :func:`checked_note` gives it, and the text of its sources."""
+    note, _ = checked_note(workspace, slug, found, shelf, release, jurisdictions)
+    return note, _sources(workspace, note)
+
+
+def checked_note(
+    workspace: Workspace,
+    slug: str,
+    found: list[Diagnostic],
+    shelf: Shelf | None = None,
+    release: bool = False,
+    jurisdictions: tuple[str, ...] = (),
+) -> tuple[ClosedNote, Standing]:
+    """The closed and checked note, and how it stands; what is wrong goes to ``found``.
 
     With ``release`` it is an error that the note is not approved as it is. ``jurisdictions`` are rule packs
     that apply besides those of house and note. Raises Problems, with nothing
@@ -233,7 +247,7 @@ def closed_note(
     found += wrong
     found += without_waived(check(note), standing.waivers)
     stop_on_errors(found)
-    return note, _sources(workspace, note)
+    return note, standing
 
 
 def _sources(workspace: Workspace, note: ClosedNote) -> dict[str, str]:
@@ -248,57 +262,6 @@ def _sources(workspace: Workspace, note: ClosedNote) -> dict[str, str]:
         except (OSError, UnicodeDecodeError):
             continue
     return texts
-
-
-def about(note: ClosedNote) -> dict[str, str]:
-    """What a manifest says of the note."""
-    return {
-        "note": note.slug,
-        "title": str(note.title),
-        "kind": note.kind,
-        "lang": note.lang,
-        "date": note.date.isoformat(),
-    }
-
-
-def manifest(
-    glance: freshness.Glance,
-    slug: str,
-    folder: Path,
-    said: Mapping[str, str],
-    made: Sequence[freshness.Record] = (),
-) -> bytes:
-    """What lies in ``folder`` and what it was made from: what was ``made`` now, and what was made before.
-
-    An output that was not made again when its inputs changed is ``outdated``.
-    """
-    inputs: dict[str, str] = {}
-    outputs: dict[str, dict[str, object]] = {}
-    warnings: set[str] = set()
-    pages = 0
-    now = {record.target for record in made}
-    before = [r for r in freshness.records(glance.workspace, slug, folder) if r.target not in now]
-    for record in (*made, *(record for record in before if freshness.whole(record, folder))):
-        fresh = record.target in now or glance.holds(slug, record.inputs, record.marks)
-        for name, digest in record.outputs.items():
-            row: dict[str, object] = {"sha256": digest, "bytes": (folder / name).stat().st_size}
-            outputs[name] = row if fresh else {**row, "outdated": True}
-        if fresh:
-            inputs.update(record.inputs)
-            warnings.update(d.code for d in record.diagnostics)
-            pages = pages or record.pages
-    own = {name: digest for name, digest in inputs.items() if not name.startswith(freshness.MACHINE)}
-    own.pop(freshness.CODE, None)
-    record_ = {
-        "manifest": 1,
-        **said,
-        "generator": f"desknote {__version__}",
-        "pages": pages,
-        "inputs": {"desknote": __version__, **dict(sorted(own.items()))},
-        "outputs": dict(sorted(outputs.items())),
-        "warnings": sorted(warnings),
-    }
-    return (json.dumps(record_, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _write(path: Path, content: bytes) -> None:

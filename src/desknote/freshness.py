@@ -38,7 +38,7 @@ from desknote.workspace import Workspace
 if TYPE_CHECKING:
     from desknote.resolve.companies.register import Register
 
-_FORMAT = 2
+_FORMAT = 3
 _LARGE = 1_000_000
 """Bytes; of a larger file, time and size stand for its content while they are as they were."""
 
@@ -59,7 +59,7 @@ class Record:
     outputs: Mapping[str, str]
     pages: int
     diagnostics: tuple[Diagnostic, ...]
-    about: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, Any] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
 

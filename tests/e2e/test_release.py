@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pypdf
 import pytest
 
+from desknote.manifest_schema import schema
 from desknote.workspace import Workspace
 from e2e.desk import ROOT, House, command, furnish, without
 
@@ -49,6 +52,13 @@ def page(desk: Workspace) -> str:
     return (desk.build_folder / "plain" / "note.html").read_text("utf-8")
 
 
+def manifest(desk: Workspace) -> dict[str, Any]:
+    """The manifest as it should be."""
+    said: dict[str, Any] = json.loads((desk.build_folder / "plain" / "manifest.json").read_bytes())
+    jsonschema.Draft202012Validator(schema()).validate(said)
+    return said
+
+
 def marks(desk: Workspace, word: str) -> list[bool]:
     return [word in sheet.extract_text() for sheet in pypdf.PdfReader(pdf(desk)).pages]
 
@@ -58,6 +68,7 @@ def test_a_note_is_a_draft_until_it_is_approved_and_published_until_withdrawn(de
     assert all(marks(desk, "草稿"))
     assert "未经批准，不得对外发布" in page(desk) and 'name="robots" content="noindex"' in page(desk)
     draft = pdf(desk).read_bytes()
+    assert (manifest(desk)["state"], manifest(desk)["approval"]) == ("draft", None)
 
     assert "DN801" in run(desk, "build", "--release", code=1)
     assert pdf(desk).read_bytes() == draft, "a refused release leaves the last good files"
@@ -67,6 +78,11 @@ def test_a_note_is_a_draft_until_it_is_approved_and_published_until_withdrawn(de
     assert not any(marks(desk, "草稿"))
     assert "草稿" not in page(desk) and "noindex" not in page(desk)
     approved = pdf(desk).read_bytes()
+    (line,) = json.loads(run(desk, "ledger", "--json", "--quiet"))["entries"]
+    said = manifest(desk)
+    assert said["state"] == "approved" and said["content"] == said["approval"]["content"]
+    assert said["approval"]["name"] == "周八" and said["approval"]["holds"]
+    assert {said["approval"][key] == line[key] for key in ("act", "by", "time", "hash", "content")} == {True}
 
     run(desk, "release", "plain", "--by", "zhou-ba")
     assert pdf(desk).read_bytes() == approved, "what is published is what was approved"
@@ -75,6 +91,7 @@ def test_a_note_is_a_draft_until_it_is_approved_and_published_until_withdrawn(de
     assert "DN808" in run(desk, "build", "--release", code=1)
     run(desk, "build")
     assert all(marks(desk, "已撤回")) and "图表有误" in page(desk)
+    assert (manifest(desk)["state"], manifest(desk)["approval"]["act"]) == ("withdrawn", "withdraw")
 
     said = json.loads(run(desk, "ledger", "--json", "--quiet"))
     assert [e["act"] for e in said["entries"]] == ["approve", "release", "withdraw"]
@@ -92,6 +109,10 @@ def test_a_change_after_approval_makes_it_a_draft_and_a_comment_does_not(desk: W
     assert "DN802" in run(desk, "check")
     run(desk, "build")
     assert all(marks(desk, "草稿"))
+    said = manifest(desk)
+    assert said["state"] == "draft" and said["content"] != said["approval"]["content"]
+    assert said["approval"]["act"] == "approve" and said["approval"]["holds"] is False
+    assert said["rules"]["findings"] == {"DN802": 1}
 
 
 def test_who_signs_does_not_approve(desk: Workspace) -> None:
@@ -115,6 +136,16 @@ def test_a_waiver_turns_a_finding_into_a_remark_until_it_lapses(desk: Workspace)
     run(desk, "waive", "plain", "DN430", *words, "--until", "2025-02-07")
     after = run(desk, "check")
     assert "[DN430]" not in after and "info[DN815]" in after and "周八" in after and "见母报告" in after
+    text = note.read_text("utf-8")
+    note.write_text(text.replace("date:", "# desknote: ignore DN501\ndate:"), "utf-8")
+    run(desk, "build", "--to", "txt")
+    rules = manifest(desk)["rules"]
+    assert rules["waived"] == {"DN430": {"name": "周八", "until": "2025-02-07", "reason": "见母报告"}}
+    assert "DN501" in rules["left_out"] and rules["jurisdictions"] == ["cn"]
+    passed = set(rules["passed"])
+    assert {"DN416", "DN421", "DN502"} <= passed
+    assert passed.isdisjoint({"DN430", "DN501", "DN465", *rules["findings"]})
+    note.write_text(text, "utf-8")
     later = command("check", cwd=desk.root, SOURCE_DATE_EPOCH="1739000000")
     assert "[DN430]" in later.stderr and "DN815" not in later.stderr
     assert "DN813" in run(desk, "waive", "plain", "DN430", *words, "--until", "2025-02-01", code=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from desknote.check import coverage
 from desknote.check.numbers import restated
@@ -12,6 +13,7 @@ from desknote.closed import ClosedNote, Exhibit
 from desknote.diagnostics import Diagnostic, Span
 from desknote.exhibits.checks import At, nowhere
 from desknote.exhibits.draw import validate
+from desknote.jurisdictions import PACKS
 from desknote.patterns import regex
 
 _MADE_UP = regex(
@@ -35,6 +37,15 @@ def _found(note: ClosedNote) -> tuple[Diagnostic, ...]:
 
     told = {code for name in note.jurisdictions for code in _IN_PACKS.get(name, ())}
     return (*(d for d in found if d.code not in told), *check_packs(note))
+
+
+def applied(note: ClosedNote) -> list[str]:
+    """The codes of the rules that :func:`check` holds ``note`` against, in order."""
+    packs = [f"pack_{name.partition('-')[0]}" for name in note.jurisdictions if name in PACKS]
+    stages = ("check", "coverage", "prose", *packs)
+    rows = (row.code for stage in stages for row in import_module(f"desknote.rules.{stage}").ROWS)
+    told = {code for name in note.jurisdictions for code in _IN_PACKS.get(name, ())}
+    return sorted(set(rows) - told)
 
 
 def certificates(note: ClosedNote) -> Iterator[Diagnostic]:

@@ -45,6 +45,13 @@ def settled(note: ClosedNote, found: Iterable[Diagnostic]) -> tuple[Diagnostic, 
     return tuple(by_house(note.checks, kept))
 
 
+def left_out(note: ClosedNote) -> frozenset[str]:
+    """The codes that the house leaves out of all notes, or a comment somewhere in this one."""
+    outs = _opt_outs(note.manuscript) if note.manuscript is not None else []
+    here = {out.code for out in outs if why_kept(out.code) is None}
+    return frozenset(here | set(note.checks.ignore if note.checks is not None else ()))
+
+
 def by_house(checks: Checks | None, found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """``found`` without what the house leaves out, the rest as grave as it says."""
     if checks is None:

@@ -11,7 +11,7 @@ LANGS = ("zh-CN", "zh-HK", "en")
 FORMATS = ("text", "json", "sarif", "github", "gitlab")
 HOSTS = ("github", "gitlab")
 REDLINES = ("text", "html", "pdf", "json")
-SCHEMAS = ("note", "house", "brand", "analyst", "coverage", "site", "output")
+SCHEMAS = ("note", "house", "brand", "analyst", "coverage", "site", "output", "manifest")
 PACKS = ("cn", "hk", "us", "eu-uk")
 _MODULES = "desknote.cli.commands."
 

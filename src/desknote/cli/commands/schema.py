@@ -1,5 +1,5 @@
 """``desknote schema``: the JSON Schema of a content file, with the workspace's own words if in one, or of
-what ``build --to json`` writes."""
+what ``build --to json`` and every build's manifest say."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ def run(given: Given, console: Console) -> int:
             params = {"file": error.filename or ".desknote", "reason": error.strerror}
             raise Problems([Diagnostic("DN007", None, params)]) from None
         return 0
-    if given.arguments == ("output",):
+    if given.arguments in (("output",), ("manifest",)):
         import json
+        from importlib import import_module
 
-        from desknote.channels.json_schema import schema
-
-        console.result(json.dumps(schema(), ensure_ascii=False, indent=2))
+        module = "channels.json_schema" if given.arguments == ("output",) else "manifest_schema"
+        made = import_module(f"desknote.{module}").schema()
+        console.result(json.dumps(made, ensure_ascii=False, indent=2))
         return 0
     which = cast(FileKind, given.arguments[0] if given.arguments else "note")
     try:
