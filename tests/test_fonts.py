@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 
 from desknote.diagnostics import Problems
 from desknote.fonts import BOLD, REGULAR, SANS, TEXT, FontSet, locate, prepare, uncovered, woff2
-from desknote.fonts.installed import css_weight, parse
 from desknote.fonts.numbering import common, needs_glyph
 from desknote.fonts.opening import BadFont, font_facts
 from desknote.model.brand import Brand
 from desknote.model.validation import parse as read_model
 from desknote.source import Document, load_document
+from desknote.system_fonts import css_weight, parse
 from desknote.workspace import Workspace
 
 NOTE = "DeepSeek 降低成本、提升性能，“有望”带动国内 AI 应用：79.8%"

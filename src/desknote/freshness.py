@@ -4,13 +4,15 @@ An input is known by its name:
 
 - ``PATH``: a file of the workspace, by its SHA-256; ``PATH/``: the names in a folder. Empty where there is
   none, so that one that comes is noticed as well as one that goes.
-- ``<desknote>``: the version, in a checkout with all of its code; ``<desknote>/PATH``: a packaged template.
+- ``<desknote>``: the version, in a checkout with all of its code, and the versions of the libraries that draw
+  and write; ``<desknote>/PATH``: a packaged template.
 - ``<ledger>``: what the ledger holds of the note, and the day where something may lapse.
 - ``<staff>``, ``<register>``, ``<editions> …``: what follows from many files of which few matter. The first
   two have two digests, one of the files and one of what follows: the second is asked for only where the
   first has changed. ``<register>`` is what all notes learn of it, the names of companies; ``<register> NAME``
   what it says of a company that the note names, ``<register> @DAY`` the spread of ratings on a day.
-- ``<machine>PATH``: a file outside the workspace, by its time and size.
+- ``<machine>PATH``: a file outside the workspace, by its content; ``<machine> fonts …``: which faces of some
+  families the machine has, so that a font that comes is noticed as well.
 
 A build notes its inputs as it reads them (:mod:`desknote.reading`).
 """
@@ -32,7 +34,7 @@ from desknote import __version__, earlier, reading
 from desknote.diagnostics import Diagnostic, Span
 from desknote.files import open_file, read_file, today, write_atomically
 from desknote.records import dataclass
-from desknote.resources import checkout, packaged
+from desknote.resources import checkout, packaged, versions
 from desknote.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -93,7 +95,8 @@ class Glance:
         """The marks of the large files among ``inputs``."""
         found = {}
         for name in inputs:
-            if name[:1] != "<" and (mark := _mark(self.workspace.root / name)) and mark[1] > _LARGE:
+            path = self._path(name)
+            if path is not None and (mark := _mark(path)) and mark[1] > _LARGE:
                 found[name] = mark
         return found
 
@@ -101,12 +104,19 @@ class Glance:
     def code(self) -> str:
         """Stands for desknote itself."""
         folder = checkout()
-        return __version__ if folder is None else f"{__version__} {_code(folder, self.workspace)}"
+        own = "" if folder is None else f" {_code(folder, self.workspace)}"
+        return f"{__version__}{own} {versions()}"
+
+    def _path(self, name: str) -> Path | None:
+        """Where the file lies that an input is the content of; None for other inputs."""
+        if name.startswith(MACHINE):
+            return None if name.startswith(reading.FONTS) else Path(name.removeprefix(MACHINE))
+        return self.workspace.root / name if name[:1] != "<" and name[-1:] != "/" else None
 
     def _same(self, slug: str, name: str, digest: str, mark: Mark | None) -> bool:
         if name in (reading.STAFF, reading.REGISTER):
             return self._follows(name, digest)
-        if mark is not None and mark == _mark(self.workspace.root / name):
+        if mark is not None and (path := self._path(name)) is not None and mark == _mark(path):
             return True
         key = f"{slug}\0{name}" if name == LEDGER or name.startswith(earlier.EDITIONS) else name
         if key not in self._seen:
@@ -124,8 +134,12 @@ class Glance:
             return self._companies.get(name, reading.ABSENT)
         if name.startswith(earlier.EDITIONS):
             return earlier.answered(self.workspace, slug, name, self._subjects)
+        if name.startswith(reading.FONTS):
+            from desknote.system_fonts import answered
+
+            return answered(name.removeprefix(reading.FONTS), self.workspace.cache_folder / "fonts")
         if name.startswith(MACHINE):
-            return machine_mark(Path(name.removeprefix(MACHINE)))
+            return machine_digest(Path(name.removeprefix(MACHINE)))
         if name.startswith(f"{CODE}/"):
             return sha256(packaged("templates") / name.removeprefix(f"{CODE}/"))
         path = self.workspace.root / name
@@ -203,10 +217,13 @@ def _mark(path: Path) -> Mark | None:
     return seen.st_mtime_ns, seen.st_size
 
 
-def machine_mark(path: Path) -> str:
-    """What stands for a file outside the workspace."""
-    mark = _mark(path)
-    return f"{mark[0]} {mark[1]}" if mark else reading.ABSENT
+def machine_digest(path: Path) -> str:
+    """What stands for a file outside the workspace: the digest that fonts are known by (``FaceSource``)."""
+    try:
+        with open_file(path) as file:
+            return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+    except OSError:
+        return reading.ABSENT
 
 
 def _code(folder: Path, workspace: Workspace) -> str:

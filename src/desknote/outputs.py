@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desknote import __version__, reading
 from desknote.characters import no_glyph
 from desknote.diagnostics import Diagnostic, Problems, Span
-from desknote.freshness import MACHINE, machine_mark, sha256
+from desknote.freshness import MACHINE, sha256
 from desknote.resources import packaged
 from desknote.rules import RULES
 from desknote.wardrobe import Clothes, Wardrobe
@@ -55,16 +55,16 @@ def faces_of(
     if lacking:
         raise Problems(no_glyph(lacking, documents, note.file))
     if reading.noted():
-        _note_fonts(workspace, (source.path for source in sources))
+        _note_fonts(workspace, {source.path: source.digest for source in sources})
     return sources
 
 
-def _note_fonts(workspace: Workspace, paths: Iterable[Path]) -> None:
-    for path in dict.fromkeys(paths):
+def _note_fonts(workspace: Workspace, files: Mapping[Path, str]) -> None:
+    for path, digest in files.items():
         if path.is_relative_to(workspace.root):
             reading.note(workspace.name(path), sha256(path))
         else:
-            reading.note(f"{MACHINE}{path}", machine_mark(path))
+            reading.note(f"{MACHINE}{path}", digest)
 
 
 def _bad_font(bad: BadFont, file: str) -> Diagnostic:

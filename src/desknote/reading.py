@@ -22,6 +22,8 @@ STAFF, REGISTER = "<staff>", "<register>"
 """Inputs: what everybody is called; the companies of the register."""
 SPREAD = f"{REGISTER} @"
 """Begins the name of an input: the spread of the house's ratings on a day."""
+FONTS = "<machine> fonts "
+"""Before families: an input, which faces of them the machine has."""
 CHANGED = "changed"
 """Stands for an input that was not the same each time it was read: what was made of it is made again."""
 

@@ -10,7 +10,7 @@ from desknote import reading
 from desknote.channels.materials import Materials
 from desknote.channels.registry import OWN, Channel, channel, names
 from desknote.diagnostics import Diagnostic, Problems, suggest
-from desknote.freshness import CODE, MACHINE, machine_mark
+from desknote.freshness import CODE, MACHINE, machine_digest
 from desknote.records import dataclass
 from desknote.workspace import Workspace
 
@@ -95,7 +95,7 @@ def _note_code(row: Channel) -> None:
     """A channel of another package: its module is no part of desknote's version."""
     file = getattr(row.code, "__file__", None)
     if file is not None and not row.module.startswith("desknote."):
-        reading.note(f"{MACHINE}{file}", machine_mark(Path(file)))
+        reading.note(f"{MACHINE}{file}", machine_digest(Path(file)))
 
 
 def _is_template(name: str) -> bool:

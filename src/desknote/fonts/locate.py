@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from desknote import reading
 from desknote.diagnostics import Diagnostic, Span
 from desknote.fonts.face import BOLD, REGULAR, SANS, TEXT, FaceSource
-from desknote.fonts.installed import Installed, installed
 from desknote.fonts.opening import BadFont, check_file, faces_in, font_facts
 from desknote.fonts.store import known_digest
 from desknote.model.base import near_langs
 from desknote.model.brand import Brand, Family, FontFamily
 from desknote.records import dataclass
 from desknote.source import Document
+from desknote.system_fonts import Installed, answer, installed, question
 from desknote.workspace import Workspace
 
 _GENERIC = {"serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif"}
@@ -58,6 +59,8 @@ def locate(
         system = installed(asked, cache) if asked else {}
     except FileNotFoundError:
         return (), (*found, Diagnostic("DN703", None, {"reason": "fontconfig (fc-list)"}))
+    if asked and reading.noted():
+        reading.note(f"{reading.FONTS}{question(asked)}", answer(system))
     sources: list[FaceSource] = []
     for role, _, _, weights in roles:
         faces = [(n, own.get(n.text.casefold()) or system.get(n.text.casefold(), ())) for n in named[role]]

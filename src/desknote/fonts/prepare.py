@@ -19,6 +19,7 @@ from desknote.fonts.numbering import MARGIN, SPACES, needs_glyph
 from desknote.fonts.opening import BadFont, font_facts
 from desknote.fonts.store import content_digest, digest, runs, unroll, write_atomically
 from desknote.records import dataclass
+from desknote.resources import versions
 
 _VERSION = 2
 _KEEP_SECONDS = 3600
@@ -106,7 +107,7 @@ def _face(
     folder: Path,
 ) -> Face:
     inputs = [(s.digest, s.index, s.variations, s.lang) for s in (*chain, lead)]
-    identity = digest(_VERSION, role, weight, inputs)
+    identity = digest(_VERSION, versions("fonttools", "uharfbuzz"), role, weight, inputs)
     store = folder / f"face-{identity}.json"
     kept = _read(store, role, weight, identity)
     if kept is not None and wanted <= kept.asked:

@@ -1,16 +1,22 @@
-"""The fonts that fontconfig knows; its answers are kept on disk while the files stay as they are."""
+"""The fonts that fontconfig knows; its answers are kept on disk while the files stay as they are.
+
+It stands outside of :mod:`desknote.fonts` because a build in which nothing has changed asks it, and loads no
+more than it must.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from desknote.fonts.store import keep, stamp
+from desknote.files import write_atomically
+from desknote.reading import digest_of
 from desknote.records import dataclass
 
 _VERSION = 1
@@ -99,11 +105,38 @@ def installed(families: Iterable[str], cache: Path) -> dict[str, tuple[Installed
         "version": _VERSION,
         "environment": _environment(),
         "families": {name: [asdict(face) for face in faces] for name, faces in found.items()},
-        "folders": {str(folder): stamp(folder) for folder in sorted(folders)},
-        "files": {file: stamp(Path(file)) for file in files},
+        "folders": {str(folder): _stamp(folder) for folder in sorted(folders)},
+        "files": {file: _stamp(Path(file)) for file in files},
     }
-    keep(store, json.dumps(record, ensure_ascii=False).encode())
+    with contextlib.suppress(OSError):  # a cache that cannot be written costs time, nothing else
+        write_atomically(store, json.dumps(record, ensure_ascii=False).encode())
     return {name: found[name] for name in wanted if found[name]}
+
+
+def question(families: Iterable[str]) -> str:
+    """What is asked, as part of an input's name (:mod:`desknote.freshness`)."""
+    return json.dumps(sorted({name.casefold() for name in families}), ensure_ascii=False)
+
+
+def answer(found: Mapping[str, tuple[Installed, ...]]) -> str:
+    """Stands for the faces found."""
+    return digest_of(repr(sorted((name, faces) for name, faces in found.items())).encode())
+
+
+def answered(asked: str, cache: Path) -> str:
+    """The answer to a question as it is now; empty where there is no fontconfig."""
+    try:
+        return answer(installed(json.loads(asked), cache))
+    except FileNotFoundError:
+        return ""
+
+
+def _stamp(path: Path) -> list[int]:
+    try:
+        seen = path.stat()
+    except OSError:
+        return [0, 0]
+    return [seen.st_mtime_ns, seen.st_size]
 
 
 def _environment() -> list[str]:
@@ -126,7 +159,7 @@ def _read(store: Path) -> dict[str, Any] | None:
 
 def _fresh(record: dict[str, Any]) -> bool:
     marks = {**record["folders"], **record["files"]}
-    return all(stamp(Path(name)) == mark for name, mark in marks.items())
+    return all(_stamp(Path(name)) == mark for name, mark in marks.items())
 
 
 def _faces(record: dict[str, Any], wanted: list[str]) -> dict[str, tuple[Installed, ...]]:
