@@ -9,7 +9,7 @@ import pytest
 
 from desknote.diagnostics import Problems
 from desknote.site.value import Site, made
-from desknote.stores.branch import deliver_to_branch, open_branch
+from desknote.stores.branch import deliver_to_branch, foreseen_on_branch, open_branch
 
 
 def git(*words: str, cwd: Path) -> str:
@@ -78,3 +78,19 @@ def test_without_a_remote_it_says_so(clone: Path) -> None:
     with pytest.raises(Problems) as wrong:
         put(clone, "", site(index_html="x"))
     assert [d.code for d in wrong.value.diagnostics] == ["DN860"]
+
+
+def test_a_dry_run_says_what_would_be_done(clone: Path) -> None:
+    branch = open_branch("branch://gh-pages", clone)
+    put(clone, "", site(index_html="one", old_html="x", same_html="s"))
+    put(clone, "/previews/pr-7", site(index_html="seven"))
+    before = served(clone)
+    steps = foreseen_on_branch(branch, site(index_html="two", same_html="s"))
+    assert (steps.put, steps.remove, steps.unchanged) == (("index.html",), ("old.html",), 1)
+    preview = open_branch("branch://gh-pages/previews/pr-7", clone)
+    assert foreseen_on_branch(preview, None).remove == ("index.html",)
+    drafts = Site(dict(site(index_html="d").files), drafts=True)
+    with pytest.raises(Problems) as refused:
+        foreseen_on_branch(branch, drafts)
+    assert [d.code for d in refused.value.diagnostics] == ["DN865"]
+    assert served(clone) == before

@@ -11,7 +11,7 @@ import pytest
 
 from desknote.diagnostics import Problems
 from desknote.site.value import Site
-from desknote.stores import Target, deliver, foreseen, open_target, roll_back
+from desknote.stores import Target, deliver, foreseen, open_target, return_foreseen, roll_back
 from desknote.stores.plan import OWN
 from stores.conftest import BUCKET
 from stores.sites import ONE, TWO, broken_links, site, there
@@ -65,8 +65,10 @@ def test_broken_off_anywhere_no_page_links_to_nothing(target: Target, after: int
 def test_back_and_forth(target: Target) -> None:
     deliver(target, site(ONE))
     deliver(target, site(TWO))
-    state, _ = roll_back(target)
-    assert state.generation == 1 and there(target) == ONE
+    _, foretold = return_foreseen(target)
+    assert there(target) == TWO
+    state, done = roll_back(target)
+    assert state.generation == 1 and there(target) == ONE and done == foretold
     with pytest.raises(Problems) as none:
         roll_back(target)
     assert [d.code for d in none.value.diagnostics] == ["DN864"]

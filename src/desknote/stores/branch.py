@@ -11,10 +11,13 @@ from pathlib import Path
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.records import dataclass
 from desknote.site.value import Site
+from desknote.stores.plan import Plan
 
 SCHEME = "branch://"
 PREVIEWS = "previews/"
 """Everything below is kept when the site itself is replaced, and nothing else is."""
+_SERVED = ".nojekyll"
+"""With this file those whose names begin with _ are served, too."""
 _TRIES = 3
 _SECONDS = 300
 
@@ -57,9 +60,7 @@ def deliver_to_branch(branch: Branch, site: Site | None, message: str) -> bool:
     The work tree, the index and the checked-out branch are left alone. A push that another one came before
     is tried again on top of it. Raises Problems (DN860; DN865: drafts would be the site itself).
     """
-    if site is not None and site.drafts and not branch.folder:
-        raise Problems([Diagnostic("DN865", None, {"url": branch.url})])
-    rows = {path: _object(branch, file.read()) for path, file in site.files.items()} if site else {}
+    rows = _rows(branch, site)
     for left in reversed(range(_TRIES)):
         parent = _fetched(branch)
         tree = _tree(branch, parent, rows)
@@ -73,6 +74,26 @@ def deliver_to_branch(branch: Branch, site: Site | None, message: str) -> bool:
         if not left:
             raise _failed(branch, done.stderr.decode(errors="replace"))
     return False
+
+
+def foreseen_on_branch(branch: Branch, site: Site | None) -> Plan:
+    """What a delivery would do now; nothing is pushed. Raises Problems as :func:`deliver_to_branch` does."""
+    rows = _rows(branch, site)
+    parent = _fetched(branch)
+    prefix = f"{branch.folder}/" if branch.folder else ""
+    there = {}
+    for row in _listed(branch, parent) if parent else ():
+        if _is_own(branch, row[1]):
+            there[row[1].removeprefix(prefix)] = row[0].split(" ")[2]
+    put = tuple(path for path, digest in rows.items() if there.get(path) != digest)
+    gone = tuple(sorted(there.keys() - rows.keys() - {_SERVED}))
+    return Plan(put, gone, {}, len(rows) - len(put))
+
+
+def _rows(branch: Branch, site: Site | None) -> dict[str, str]:
+    if site is not None and site.drafts and not branch.folder:
+        raise Problems([Diagnostic("DN865", None, {"url": branch.url})])
+    return {path: _object(branch, file.read()) for path, file in site.files.items()} if site else {}
 
 
 def _fetched(branch: Branch) -> str:
@@ -89,8 +110,8 @@ def _tree(branch: Branch, parent: str, rows: Mapping[str, str]) -> str:
     kept = list(_kept(branch, parent)) if parent else []
     prefix = f"{branch.folder}/" if branch.folder else ""
     new = [f"100644 {digest}\t{prefix}{path}" for path, digest in rows.items()]
-    if not branch.folder:  # files and folders that begin with _ are served, too
-        new.append(f"100644 {_object(branch, b'')}\t.nojekyll")
+    if not branch.folder:
+        new.append(f"100644 {_object(branch, b'')}\t{_SERVED}")
     with tempfile.TemporaryDirectory() as scratch:
         index = {"GIT_INDEX_FILE": str(Path(scratch) / "index")}
         text = "\0".join((*kept, *new, "")).encode()
@@ -99,12 +120,23 @@ def _tree(branch: Branch, parent: str, rows: Mapping[str, str]) -> str:
 
 
 def _kept(branch: Branch, parent: str) -> Iterable[str]:
-    for row in _git(branch, "ls-tree", "-r", "-z", parent).split("\0"):
-        path = row.partition("\t")[2]
-        own = path.startswith(f"{branch.folder}/") if branch.folder else not path.startswith(PREVIEWS)
-        if row and not own:
-            mode, _, digest = row.partition("\t")[0].split(" ")
+    for head, path in _listed(branch, parent):
+        if not _is_own(branch, path):
+            mode, _, digest = head.split(" ")
             yield f"{mode} {digest}\t{path}"
+
+
+def _listed(branch: Branch, parent: str) -> Iterable[tuple[str, str]]:
+    """Mode, kind and digest of each file of a commit, and its path."""
+    for row in _git(branch, "ls-tree", "-r", "-z", parent).split("\0"):
+        if row:
+            head, _, path = row.partition("\t")
+            yield head, path
+
+
+def _is_own(branch: Branch, path: str) -> bool:
+    """Whether a file is replaced with the site."""
+    return path.startswith(f"{branch.folder}/") if branch.folder else not path.startswith(PREVIEWS)
 
 
 def _object(branch: Branch, content: bytes) -> str:

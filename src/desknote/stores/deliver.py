@@ -81,12 +81,10 @@ def roll_back(target: Target, tell: Tell | None = None) -> tuple[State, Plan]:
     with Lock(target) as lock:
         now = standing(target)
         before = _before(target, now)
-        files = now.files()
-        ordered = dict(Site(files={p: _stand_in(h) for p, h in before.files.items()}).in_order())
-        steps = plan(files, {path: before.files[path] for path in ordered})
+        steps = _back(now, before)
         lock.hold()
         _save(target, now.state, steps, lock)
-        sources = _sources(target, steps, before, files)
+        sources = _sources(target, steps, before, now.files())
         _begin(target, now, before)
         for number, (path, source) in enumerate(sources.items(), 1):
             if tell:
@@ -96,6 +94,20 @@ def roll_back(target: Target, tell: Tell | None = None) -> tuple[State, Plan]:
         _take_away(target, steps, lock)
         _settle(target, before)
         return before, steps
+
+
+def return_foreseen(target: Target) -> tuple[State, Plan]:
+    """What :func:`roll_back` would bring back and do now; nothing is done. Raises Problems as it does."""
+    now = standing(target)
+    before = _before(target, now)
+    steps = _back(now, before)
+    _sources(target, steps, before, now.files())
+    return before, steps
+
+
+def _back(now: Standing, before: State) -> Plan:
+    ordered = dict(Site(files={p: _stand_in(h) for p, h in before.files.items()}).in_order())
+    return plan(now.files(), {path: before.files[path] for path in ordered})
 
 
 def _before(target: Target, now: Standing) -> State:

@@ -10,8 +10,17 @@ from desknote.cli.words import Given, UsageError
 from desknote.diagnostics import Diagnostic, Problems
 from desknote.records import dataclass
 from desknote.site import Before, Site, Written, before, write
-from desknote.stores import Plan, Target, deliver, foreseen, is_url, open_target, roll_back
-from desknote.stores.branch import Branch, deliver_to_branch, is_branch, open_branch
+from desknote.stores import (
+    Plan,
+    Target,
+    deliver,
+    foreseen,
+    is_url,
+    open_target,
+    return_foreseen,
+    roll_back,
+)
+from desknote.stores.branch import Branch, deliver_to_branch, foreseen_on_branch, is_branch, open_branch
 from desknote.workspace import Workspace
 
 
@@ -23,8 +32,8 @@ class Place(Protocol):
     def before(self) -> Before | None: ...
     def foreseen(self, site: Site) -> Written: ...
     def put(self, site: Site) -> Written: ...
-    def back(self) -> int: ...
-    def away(self) -> int: ...
+    def back(self, dry: bool) -> int: ...
+    def away(self, dry: bool) -> int: ...
 
 
 def place_of(given: Given, console: Console, workspace: Workspace, default: str) -> Place:
@@ -59,19 +68,27 @@ class _InFolder:
         return before(self.folder)
 
     def foreseen(self, site: Site) -> Written:
-        held = self.before()
+        held = self._fitting(site)
         files = held.files if held is not None else {}
         kept = sum(files.get(path) == file.sha256 for path, file in site.files.items())
         return Written(len(site.files) - kept, kept, len(files.keys() - site.files.keys()))
 
     def put(self, site: Site) -> Written:
+        self._fitting(site)
         return write(site, self.folder, lambda done, of: self.console.progress("writing_site", i=done, n=of))
 
-    def back(self) -> int:
+    def back(self, dry: bool) -> int:
         raise _cannot(self.console, "--roll-back")
 
-    def away(self) -> int:
+    def away(self, dry: bool) -> int:
         raise _cannot(self.console, "--remove")
+
+    def _fitting(self, site: Site) -> Before | None:
+        """What is there. Raises Problems (DN845; DN865: drafts would take the place of what is public)."""
+        held = self.before()
+        if site.drafts and held is not None and not held.drafts:
+            raise Problems([Diagnostic("DN865", None, {"url": shown_path(self.folder)})])
+        return held
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +111,37 @@ class _InStore:
 
     def foreseen(self, site: Site) -> Written:
         steps = foreseen(self.target, site, everything=self.everything)
-        for path in steps.put:
-            self.console.result(f"+ {path}")
-        for path in steps.remove:
-            self.console.result(f"- {path}")
+        _list(steps, self.console)
         return _told(steps)
 
     def put(self, site: Site) -> Written:
         return _told(deliver(self.target, site, keep=self.keep, everything=self.everything, tell=self._tell))
 
-    def back(self) -> int:
+    def back(self, dry: bool) -> int:
+        if dry:
+            _, steps = return_foreseen(self.target)
+            _list(steps, self.console)
+            told = _told(steps)
+            self.console.tell("would_publish_files", new=told.new, kept=told.kept, removed=told.removed)
+            return 0
         state, steps = roll_back(self.target, self._tell)
         told = _told(steps)
         self.console.tell("rolled_back", number=state.generation, url=self.target.url)
         self.console.tell("published_files", new=told.new, kept=told.kept, removed=told.removed)
         return 0
 
-    def away(self) -> int:
+    def away(self, dry: bool) -> int:
         raise _cannot(self.console, "--remove")
 
     def _tell(self, path: str, number: int, of: int) -> None:
         self.console.progress("sending", name=path, i=number, n=of)
+
+
+def _list(steps: Plan, console: Console) -> None:
+    for path in steps.put:
+        console.result(f"+ {path}")
+    for path in steps.remove:
+        console.result(f"- {path}")
 
 
 def _told(steps: Plan) -> Written:
@@ -134,18 +161,25 @@ class _OnBranch:
         return None
 
     def foreseen(self, site: Site) -> Written:
-        return Written(len(site.files), 0, 0)
+        steps = foreseen_on_branch(self.branch, site)
+        _list(steps, self.console)
+        return _told(steps)
 
     def put(self, site: Site) -> Written:
         changed = deliver_to_branch(self.branch, site, "Publish the notes")
         return Written(len(site.files) if changed else 0, 0 if changed else len(site.files), 0)
 
-    def back(self) -> int:
+    def back(self, dry: bool) -> int:
         raise _cannot(self.console, "--roll-back")
 
-    def away(self) -> int:
+    def away(self, dry: bool) -> int:
         if not self.branch.folder:
             raise _cannot(self.console, "--remove")
+        if dry:
+            steps = foreseen_on_branch(self.branch, None)
+            _list(steps, self.console)
+            self.console.tell("would_publish_files", new=0, kept=0, removed=len(steps.remove))
+            return 0
         deliver_to_branch(self.branch, None, "Remove a preview")
         self.console.tell("preview_removed", url=self.branch.url)
         return 0

@@ -31,7 +31,7 @@ def run(given: Given, console: Console) -> int:
     drafts = given.on("drafts")
     place = place_of(given, console, workspace, PREVIEW if drafts else SITE)
     if given.on("roll_back") or given.on("remove"):
-        return place.back() if given.on("roll_back") else place.away()
+        return (place.back if given.on("roll_back") else place.away)(given.on("dry_run"))
     old = place.before()
     jobs = int(given.options["jobs"]) if "jobs" in given.options else None
     found: list[Diagnostic] = []
