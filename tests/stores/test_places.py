@@ -20,7 +20,7 @@ Make = Callable[..., Workspace]
 
 
 @pytest.fixture
-def place(workspace: Make, tmp_path: Path) -> Callable[[str], Place]:
+def place(workspace: Make, capsys: pytest.CaptureFixture[str]) -> Callable[[str], Place]:
     """The place that ``--site`` names."""
     console = Console("en")
     command = commands(console.say)["publish"]
