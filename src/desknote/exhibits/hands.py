@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -94,6 +95,7 @@ def _started(
 def _do(pipe: Connection, work: Callable[[Task], Done], share: Sequence[Task]) -> None:
     """What a process does. Where a drawing fails the process that waits makes it, too, and tells of it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # to look through what a forked process has been given would be to copy it
     with contextlib.suppress(Exception):
         pipe.send([work(task) for task in share])
 
