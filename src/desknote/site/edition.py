@@ -70,6 +70,7 @@ class Row:
     word: str
     target: str
     previous_target: str
+    lang: str = ""  # of the title, where it is not the edition's
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,7 @@ class Edition:
                 self.words[_WAYS[move.way]],
                 move.target,
                 move.previous_target if move.previous_target != move.target else "",
+                move.entry.lang if move.entry.lang != self.lang else "",
             )
             for move in moves
         ]
