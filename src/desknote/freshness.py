@@ -287,7 +287,9 @@ def _whole_ledger(workspace: Workspace, content: bytes) -> bool:
 
 
 def _folder(workspace: Workspace, slug: str, out: Path) -> Path:
-    which = hashlib.sha256(str(out).encode()).hexdigest()[:12]
+    # By its place in the workspace, which may be a clone elsewhere that the cache was carried to.
+    place = out.relative_to(workspace.root).as_posix() if out.is_relative_to(workspace.root) else str(out)
+    which = hashlib.sha256(place.encode()).hexdigest()[:12]
     return workspace.cache_folder / "built" / slug / which
 
 

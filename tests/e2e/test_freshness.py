@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -278,6 +279,13 @@ def test_one_output_alone_leaves_the_others_as_they_are(house: House) -> None:
     (folder / "manifest.json").unlink()
     assert not _built(workspace, "plain", ("html", "txt"))
     assert json.loads((folder / "manifest.json").read_bytes()) == manifest
+
+
+def test_a_cache_that_was_carried_to_a_clone_elsewhere_holds(charted: Workspace, tmp_path: Path) -> None:
+    """As pipelines do it: all files are new, some hosts give each run a folder of its own."""
+    clone = tmp_path / "elsewhere" / "clone"
+    shutil.copytree(charted.root, clone, copy_function=shutil.copy, symlinks=True)
+    assert not _built(Workspace(clone.resolve()), "plain")
 
 
 def test_findings_are_told_again_of_what_is_not_built_again(house: House) -> None:
