@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,9 +21,15 @@ Make = Callable[..., Workspace]
 
 
 @pytest.fixture
-def place(workspace: Make, capsys: pytest.CaptureFixture[str]) -> Callable[[str], Place]:
+def out() -> io.StringIO:
+    """Standard output."""
+    return io.StringIO()
+
+
+@pytest.fixture
+def place(workspace: Make, out: io.StringIO) -> Callable[[str], Place]:
     """The place that ``--site`` names."""
-    console = Console("en")
+    console = Console("en", out=out, err=io.StringIO())
     command = commands(console.say)["publish"]
     desk = workspace()
     return lambda named: place_of(Given(command, {"site": named}), console, desk, "site")
@@ -45,13 +52,13 @@ def test_drafts_never_take_the_place_of_a_public_folder(
 
 
 def test_a_dry_run_of_going_back_goes_nowhere(
-    place: Callable[[str], Place], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    place: Callable[[str], Place], tmp_path: Path, out: io.StringIO
 ) -> None:
     store = place(f"file://{tmp_path / 'public'}")
     store.put(site(ONE))
     store.put(site(TWO))
     assert store.back(dry=True) == 0
-    said = capsys.readouterr().out.splitlines()
+    said = out.getvalue().splitlines()
     assert "- notes/b/index.html" in said and "+ index.html" in said
     assert (tmp_path / "public" / "index.html").read_text() == TWO["index.html"]
     assert store.back(dry=False) == 0
