@@ -41,7 +41,7 @@ def served(clone: Path) -> dict[str, str]:
 
 
 def put(clone: Path, place: str, what: Site | None) -> bool:
-    return deliver_to_branch(open_branch(f"branch://gh-pages{place}", clone), what, "pages")
+    return not deliver_to_branch(open_branch(f"branch://gh-pages{place}", clone), what, "pages").empty
 
 
 def test_the_site_and_previews_stand_beside_each_other(clone: Path) -> None:

@@ -54,32 +54,33 @@ def open_branch(url: str, repository: Path) -> Branch:
     return branch
 
 
-def deliver_to_branch(branch: Branch, site: Site | None, message: str) -> bool:
-    """Commit ``site`` to the branch and push it; no site takes a preview away. Whether anything changed.
+def deliver_to_branch(branch: Branch, site: Site | None, message: str) -> Plan:
+    """Commit ``site`` to the branch and push it; no site takes a preview away. Returns what changed.
 
     The work tree, the index and the checked-out branch are left alone. A push that another one came before
     is tried again on top of it. Raises Problems (DN860; DN865: drafts would be the site itself).
     """
     rows = _rows(branch, site)
-    for left in reversed(range(_TRIES)):
+    for _ in range(_TRIES):
         parent = _fetched(branch)
-        tree = _tree(branch, parent, rows)
+        tree, steps = _tree(branch, parent, rows), _steps(branch, parent, rows)
         if parent and tree == _git(branch, "rev-parse", f"{parent}^{{tree}}").strip():
-            return False
+            return steps
         words = ["commit-tree", tree, "-m", message, *(["-p", parent] if parent else [])]
         commit = _git(branch, *words).strip()
         done = _run(branch, "push", "--no-verify", branch.remote, f"{commit}:refs/heads/{branch.name}")
         if done.returncode == 0:
-            return True
-        if not left:
-            raise _failed(branch, done.stderr.decode(errors="replace"))
-    return False
+            return steps
+    raise _failed(branch, done.stderr.decode(errors="replace"))
 
 
 def foreseen_on_branch(branch: Branch, site: Site | None) -> Plan:
     """What a delivery would do now; nothing is pushed. Raises Problems as :func:`deliver_to_branch` does."""
     rows = _rows(branch, site)
-    parent = _fetched(branch)
+    return _steps(branch, _fetched(branch), rows)
+
+
+def _steps(branch: Branch, parent: str, rows: Mapping[str, str]) -> Plan:
     prefix = f"{branch.folder}/" if branch.folder else ""
     there = {}
     for row in _listed(branch, parent) if parent else ():

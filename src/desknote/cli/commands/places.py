@@ -166,8 +166,7 @@ class _OnBranch:
         return _told(steps)
 
     def put(self, site: Site) -> Written:
-        changed = deliver_to_branch(self.branch, site, "Publish the notes")
-        return Written(len(site.files) if changed else 0, 0 if changed else len(site.files), 0)
+        return _told(deliver_to_branch(self.branch, site, "Publish the notes"))
 
     def back(self, dry: bool) -> int:
         raise _cannot(self.console, "--roll-back")
