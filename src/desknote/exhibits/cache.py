@@ -7,7 +7,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from desknote.files import write_atomically
 from desknote.patterns import regex
 
 _FEW = 4  # that many charts are drawn before other processes have begun
-_PARTS = ("svg", "html", "alt", "headers", "rows")
 _PLACE = regex(r"@exhibit:([A-Za-z0-9][A-Za-z0-9._-]*)")
 _PARAGRAPH = regex(r"\n[ \t]*\n")
 
@@ -117,7 +116,7 @@ def _file(folder: Path, key: str) -> Path:
 
 
 def _packed(drawing: Drawing) -> bytes:
-    parts = {name: getattr(drawing, name) for name in _PARTS}
+    parts = {part.name: getattr(drawing, part.name) for part in fields(drawing)}
     body = json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 

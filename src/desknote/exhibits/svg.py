@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
+import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.path import Path as Outline
-from matplotlib.transforms import Transform
+from matplotlib.transforms import Affine2D, Transform
 
 from desknote.patterns import regex
 
@@ -20,6 +21,7 @@ _CAP = {"round": ' stroke-linecap="round"', "projecting": ' stroke-linecap="squa
 # attribute.
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+_POINTS = {int(Outline.CURVE3): 2, int(Outline.CURVE4): 3}
 _EVERYWHERE = (0.0, 0.0, 0.0, 0.0)  # marks are not clipped
 _CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -196,36 +198,34 @@ class SvgRenderer(RendererBase):
         self, path: Outline, transform: Transform, filled: bool
     ) -> tuple[str, tuple[float, float, float, float] | None]:
         """Path data in relative steps, and the box it fills (left, top, right, bottom)."""
-        from matplotlib.transforms import Affine2D
-
+        if not len(path):
+            return "", None
         flip = transform + Affine2D().scale(1, -1).translate(0, self.height)
-        data: list[str] = []
-        xs: list[float] = []
-        ys: list[float] = []
-        at = start = (0, 0)
-        last = ""
+        drawn: Any = path.cleaned(flip, remove_nans=True, simplify=None, curves=True)
         far = 4 * (self.width + self.height)
-        for points, code in path.iter_segments(flip):
-            places = [
-                (
-                    _hundredths(max(-far, min(far, float(points[i])))),
-                    _hundredths(max(-far, min(far, float(points[i + 1])))),
-                )
-                for i in range(0, len(points) - 1, 2)
-            ]
+        near = np.fmax(-far, np.fmin(far, drawn.vertices))
+        points: list[list[int]] = np.rint(near * _UNIT).astype(int).tolist()
+        codes: list[int] = drawn.codes.tolist()
+        data: list[str] = []
+        seen: list[list[int]] = []
+        at = start = [0, 0]
+        last = ""
+        index = 0
+        while index < len(codes) and (code := codes[index]) != Outline.STOP:
+            places = points[index : index + _POINTS.get(code, 1)]
+            index += len(places)
             if code == Outline.CLOSEPOLY:
                 data.append("z")
                 at, last = start, "z"
                 continue
-            xs += [p[0] / _UNIT for p in places]
-            ys += [p[1] / _UNIT for p in places]
+            seen += places
             if code == Outline.MOVETO:
                 data.append("M" + _pair(*places[0]))
                 at = start = places[0]
                 last = "M"
             elif code == Outline.LINETO:
                 dx, dy = places[0][0] - at[0], places[0][1] - at[1]
-                if dx == 0 and dy == 0 and last not in ("M",):
+                if dx == 0 and dy == 0 and last != "M":
                     continue
                 letter = "h" if dy == 0 else "v" if dx == 0 else "l"
                 text = _number(dx) if dy == 0 else _number(dy) if dx == 0 else _pair(dx, dy)
@@ -240,8 +240,9 @@ class SvgRenderer(RendererBase):
                     + "".join(s if i == 0 or s.startswith("-") else " " + s for i, s in enumerate(steps))
                 )
                 at, last = places[-1], letter
-        if not xs:
+        if not seen:
             return "", None
+        xs, ys = [x / _UNIT for x, _ in seen], [y / _UNIT for _, y in seen]
         return "".join(data), (min(xs), min(ys), max(xs), max(ys))
 
     def finish(self, width_mm: float, height_mm: float, alt: str, family: str) -> str:
