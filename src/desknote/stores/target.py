@@ -193,7 +193,7 @@ def open_target(url: str) -> Target:
     whose key is not known)."""
     protocol = url.partition("://")[0].lower()
     # Never a password, whatever is in it that should have been written otherwise.
-    shown = re.sub(r"//.*@" if protocol in _SERVERS else "//[^/]*@", "//…@", url)
+    shown = re.sub(r"//[^@:]*:.*@" if protocol in _SERVERS else "//[^/]*@", "//…@", url)
     try:
         fs, root = _opened(protocol, url)
     except ImportError as error:
