@@ -84,6 +84,7 @@ def dressed(
     from desknote.compose.placement import widths
     from desknote.compose.words import template_characters, template_texts
     from desknote.exhibits.cache import draw_all
+    from desknote.exhibits.draw import told
 
     clothes = wardrobe.dress(workspace, note, documents, found)
     style = clothes.style
@@ -94,6 +95,7 @@ def dressed(
         if extra := said - clothes.characters:
             documents = {**documents, **template_texts(own, workspace.root)}
             clothes = wardrobe.dress(workspace, note, documents, found, extra)
+    found += [one for e in note.exhibits for one in told(e, drawings[e.id]) if one not in found]
     return clothes, drawings
 
 

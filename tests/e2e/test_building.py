@@ -231,3 +231,19 @@ def test_the_same_note_is_the_same_bytes_anywhere(tmp_path: Path, samples: Works
     one, other = _files(samples.build_folder), _files(workspace.build_folder)
     assert len(one) == 3 * len(SAMPLES)
     assert [name for name in one if other.get(name) != one[name]] == []
+
+
+def test_names_that_a_chart_has_no_room_for_are_told_of(house: House) -> None:
+    """At the exhibit, and again from the caches."""
+    rows = ", ".join(f"{{n: 公司{i}, a: {i % 3}, b: {i % 2}}}" for i in range(30))
+    note = NOTE.format(title="题") + (
+        "sidebar: [exhibit:crowd]\n"
+        "exhibits:\n"
+        f"  crowd: {{type: scatter, title: 图, rows: [{rows}], x: a, y: b, label: n, source: 示例}}\n"
+    )
+    workspace = house({"crowd": note})
+    for force in (False, True, False):
+        result = build_note(workspace, "crowd", ("json",), force=force)
+        (found,) = [d for d in result.diagnostics if d.code == "DN337"]
+        assert result.ok and found.span is not None and found.span.line == 12
+        assert int(str(found.params["count"])) > 8 and str(found.params["names"]).endswith("…")

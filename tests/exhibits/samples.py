@@ -193,7 +193,7 @@ def samples() -> dict[str, Exhibit]:
         "scatter-bubbles": (
             dict(
                 type="scatter", x={"g": "净利润增速"}, y={"pe": "市盈率"}, unit="x", x_unit="%", label="n",
-                group="s", size="cap", medians=True,
+                group="s", size={"cap": "市值"}, medians=True,
             ),
             peers,
         ),

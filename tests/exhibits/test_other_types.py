@@ -10,7 +10,7 @@ from looks import NS, labels, svg, texts
 from pydantic import ValidationError
 from samples import PEERS, exhibit, frame, samples, style, walk, weekdays
 
-from desknote.exhibits.draw import draw, painted
+from desknote.exhibits.draw import draw, painted, told
 from desknote.exhibits.types.band import quantile
 from desknote.exhibits.types.scatter import line_through, points_of
 
@@ -24,6 +24,18 @@ def test_names_of_points_keep_apart_and_the_highlighted_one_stays() -> None:
     one = exhibit({"type": "scatter", "x": "a", "y": "b", "label": "n", "highlight": "公司41"}, crowd)
     shown = labels(one, style(), "point", 54)
     assert "公司41" in shown and len(shown) < 80
+    # Those that are left out are known, and none is both.
+    drawing = draw(one, style(), 54)
+    assert sorted((*shown, *drawing.unnamed)) == sorted(f"公司{i}" for i in range(80))
+    (found,) = told(one, drawing)
+    assert found.code == "DN337" and found.params["count"] == len(drawing.unnamed)
+    assert not draw(ALL["scatter"], style(), 86).unnamed
+
+
+def test_a_label_column_of_very_many_points_is_told_of() -> None:
+    many = frame(n=[f"公司{i}" for i in range(201)], a=list(range(201)), b=list(range(201)))
+    one = exhibit({"type": "scatter", "x": "a", "y": "b", "label": "n"}, many)
+    assert len(draw(one, style(), 178).unnamed) == 201
 
 
 def test_the_trend_is_the_line_of_least_squares() -> None:
@@ -38,6 +50,7 @@ def test_areas_of_bubbles_follow_their_size() -> None:
     radii = sorted(float(n.attrib["r"]) for n in svg(ALL["scatter-bubbles"], style()).iter(f"{NS}circle"))
     biggest, smallest = 900, 90
     assert (radii[-1] / radii[0]) ** 2 == pytest.approx(biggest / smallest, rel=0.05)
+    assert "面积：市值" in labels(ALL["scatter-bubbles"], style(), "legend")
 
 
 def test_the_benchmark_meets_the_price_at_its_start() -> None:
@@ -97,6 +110,25 @@ def _dump(name: str) -> dict[str, Any]:
 def test_ranges_show_both_ends_and_the_current_price() -> None:
     shown = texts(svg(ALL["football-field"], style()))
     assert {"42.0", "60.0", "现价 50.2", "目标价 62.0"} <= set(shown)
+
+
+@pytest.mark.parametrize("width", [86.0, 178.0])
+def test_lines_of_levels_run_through_no_figure_of_a_range(width: float) -> None:
+    sheet = painted(ALL["football-field"], style(), width)
+    (axes,) = sheet.figure.axes
+    lines = [sheet.at(axes, level.at, 0)[0] for level in ALL["football-field"].spec.levels]  # type: ignore[attr-defined]
+    figures = [label.box for label in sheet.labels if label.role == "range"]
+    assert len(lines) == 2 and len(figures) == 10
+    assert all(box.right + 1 < x or x < box.left - 1 for box in figures for x in lines)
+
+
+def test_names_of_points_keep_clear_of_the_medians() -> None:
+    sheet = painted(ALL["scatter-bubbles"], style(), 86)
+    (across,), (along,) = (
+        {p[i] for line in sheet.busy for p in line if line[0][i] == line[1][i]} for i in (0, 1)
+    )
+    for box in [label.box for label in sheet.labels if label.role == "point"]:
+        assert not box.left < across < box.right and not box.bottom + 2 < along < box.top - 2
 
 
 def test_small_parts_become_one_and_shares_are_of_the_whole() -> None:

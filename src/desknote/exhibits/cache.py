@@ -129,7 +129,8 @@ def _read(folder: Path, key: str) -> Drawing | None:
             return None
         kept = json.loads(body.decode("utf-8", "surrogatepass"))
         rows = tuple(tuple(row) for row in kept.pop("rows"))
-        return Drawing(**{**kept, "headers": tuple(kept["headers"])}, rows=rows)
+        headers, unnamed = tuple(kept["headers"]), tuple(kept["unnamed"])
+        return Drawing(**{**kept, "headers": headers, "unnamed": unnamed}, rows=rows)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

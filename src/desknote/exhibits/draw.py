@@ -20,17 +20,21 @@ if TYPE_CHECKING:
     from desknote.exhibits.sheet import Sheet
 
 SIDEBAR_MM, HALF_MM, FULL_MM = 52.0, 86.0, 178.0
+_TOLD = 8
+"""Names in a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawn exhibit. ``headers`` and ``rows`` are the data as shown, for a table and CSV."""
+    """A drawn exhibit. ``headers`` and ``rows`` are the data as shown, for a table and CSV; ``unnamed`` are
+    names that found no room."""
 
     svg: str | None
     html: str | None
     alt: str
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = field(default=())
+    unnamed: tuple[str, ...] = ()
 
 
 def draw(exhibit: Exhibit, style: ChartStyle, width_mm: float, height_mm: float | None = None) -> Drawing:
@@ -44,7 +48,7 @@ def draw(exhibit: Exhibit, style: ChartStyle, width_mm: float, height_mm: float 
     if kind.form == "table":
         return Drawing(None, kind.draw(exhibit, style, width_mm), alt, shown.headers, shown.rows)
     sheet = painted(exhibit, style, width_mm, height_mm)
-    return Drawing(sheet.finish(alt), None, alt, shown.headers, shown.rows)
+    return Drawing(sheet.finish(alt), None, alt, shown.headers, shown.rows, tuple(sheet.unnamed))
 
 
 def painted(exhibit: Exhibit, style: ChartStyle, width_mm: float, height_mm: float | None = None) -> Sheet:
@@ -80,6 +84,18 @@ def _type_of(exhibit: Exhibit) -> ExhibitType:
     if kind is None:
         raise KeyError(exhibit.spec.type)
     return kind
+
+
+def told(exhibit: Exhibit, drawing: Drawing) -> tuple[Diagnostic, ...]:
+    """What only the drawing shows: DN337 where names found no room."""
+    if not drawing.unnamed:
+        return ()
+    names = ", ".join(drawing.unnamed[:_TOLD]) + ("…" if len(drawing.unnamed) > _TOLD else "")
+    return (
+        Diagnostic(
+            "DN337", exhibit.span, {"name": exhibit.id, "count": len(drawing.unnamed), "names": names}
+        ),
+    )
 
 
 def validate(exhibit: Exhibit, at: At | None = None) -> tuple[Diagnostic, ...]:

@@ -29,7 +29,7 @@ from desknote.records import dataclass
 MM = 72 / 25.4
 Across = Literal["left", "center", "right"]
 Along = Literal["baseline", "center", "top"]
-Mark = Literal["line", "bar", "dot", "dash"]
+Mark = Literal["line", "bar", "dot", "dash", "sizes"]
 
 # Drawing reads matplotlib's parameters, which are the process's own: one drawing at a time sets them.
 _LOCK = threading.RLock()
@@ -105,6 +105,8 @@ class Sheet:
         self.labels: list[Label] = []
         self.busy: list[list[tuple[float, float]]] = []
         """Lines already drawn, as points of the sheet: labels keep away from them."""
+        self.unnamed: list[str] = []
+        """Names that found no room."""
 
     @property
     def spec(self) -> ExhibitSpec:
@@ -315,7 +317,7 @@ class Sheet:
         x = left + (self.measure(caption) + gap * 1.3 if caption else 0.0)
         rows: list[list[tuple[float, float, Key, str]]] = [[]]
         for key in keys:
-            sample = size * (1.5 if key.mark in ("line", "dash") else 0.8)
+            sample = size * (1.5 if key.mark in ("line", "dash", "sizes") else 0.8)
             label = self.shortened(key.label, most - sample - size * 0.45 - gap)
             width = sample + size * 0.45 + self.measure(label)
             if x > left and x + width > right:
@@ -329,6 +331,9 @@ class Sheet:
         if key.mark == "bar":
             half = width / 2
             self.rect(Box(x, y - half, x + width, y + half), key.colour)
+        elif key.mark == "sizes":
+            self.dot(x + width * 0.14, y, width * 0.28, key.colour)
+            self.dot(x + width * 0.68, y, width * 0.6, key.colour)
         elif key.mark == "dot":
             self.dot(x + width / 2, y, width * 0.85, key.colour)
         else:

@@ -19,6 +19,7 @@ _ROWS: dict[str, tuple[str, str, str]] = {
     "right_unit": ("{name}（右轴，{unit}）", "{name}（右軸，{unit}）", "{name} (rhs, {unit})"),
     "unit_rows": ("{name}（{unit}）", "{name}（{unit}）", "{name} ({unit})"),
     "pair": ("{name}：{value}", "{name}：{value}", "{name}: {value}"),
+    "area": ("面积：{name}", "面積：{name}", "Area: {name}"),
     "points": ("共{count}个点", "共{count}個點", "{count} points in all"),
     "rebased_name": ("{name}（同起点）", "{name}（同起點）", "{name} (rebased)"),
     "comma": ("、", "、", ", "),

@@ -220,4 +220,18 @@ CHART_TYPES: dict[str, Explanation] = {
             source: 示例证券研究所
         """,
     ),
+    "DN337": explained(
+        """
+        A scatter chart sets each name where it touches no other and no point, and leaves out what finds no such place.
+        The points are all drawn. Names given in 'highlight' are set first.
+        Only the drawing shows this, so 'desknote build' tells of it and 'desknote check' does not.
+        Draw the chart at full width, give it a 'height' in mm, or show fewer points; where names do not matter, leave 'label' out.
+        """,
+        """
+        散点图只在不压住其他名称和圆点的位置标注名称，找不到位置的不标。
+        圆点本身全部画出；highlight 中的名称优先标注。
+        只有绘图时才能得知，因此由 'desknote build' 提示，'desknote check' 不提示。
+        请用整幅宽度、用 height 指定高度（毫米），或减少点数；不需要名称时请去掉 label。
+        """,
+    ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, cast
@@ -31,6 +32,8 @@ def _one_or_many(value: object) -> object:
 
 
 MOST_ROWS = 40
+_GAP = 2.5
+"""Points between a bar or a line and the figure beside it."""
 
 
 class Spec(ChartSpec):
@@ -167,15 +170,31 @@ def draw(sheet: Sheet) -> None:
         for i, (at, r) in enumerate(zip(axis.at, ranges, strict=True))
     ]
     b.paint(frame.axes, shapes, [style.tint(style.colour(0), 0.4)] * len(shapes), flat=True)
+    lines = [sheet.at(frame.axes, level.at, 0)[0] for level in spec.levels]
     for at, r, (left, right) in zip(axis.at, ranges, ends, strict=True):
         x, y = sheet.at(frame.axes, r.low, at)
-        sheet.text(x - 2.5, y, left, across="right", ground=True, role="range")
+        x = _clear(lines, x - _GAP, -sheet.measure(left), frame.box.left)
+        sheet.text(x, y, left, across="right", ground=True, role="range")
         x, _ = sheet.at(frame.axes, r.high, at)
-        sheet.text(x + 2.5, y, right, ground=True, role="range")
+        x = _clear(lines, x + _GAP, sheet.measure(right), sheet.width - 0.5)
+        sheet.text(x, y, right, ground=True, role="range")
         if r.middle is not None and r.low <= r.middle <= r.high:
             frame.axes.plot([r.middle, r.middle], [at - half, at + half], color=style.colour(0),
                             linewidth=1.6, solid_capstyle="butt", zorder=3)  # fmt: skip
     _levels(sheet, spec, frame, reach)
+
+
+def _clear(lines: list[float], start: float, length: float, edge: float) -> float:
+    """Where a figure that reaches from ``start`` outwards begins so that no line runs through or along it.
+
+    It moves beyond the line, away from its bar; where that leads beyond ``edge``, it stays.
+    """
+    way = math.copysign(1.0, length)
+    place = start
+    for line in sorted(lines, key=lambda line: line * way):
+        if (place - _GAP * way) * way < line * way < (place + length + _GAP * way) * way:
+            place = line + _GAP * way
+    return place if (place + length) * way <= edge * way else start
 
 
 def _rows_of(sheet: Sheet, levels: list[Level], reach: float) -> int:

@@ -33,6 +33,8 @@ def _one_or_many(value: object) -> object:
 
 _RINGED = 300
 """Bubbles beyond which they are drawn without edges, and in fewer sizes."""
+_NAMED = 200
+"""Points beyond which none has its name beside it."""
 
 
 class Spec(ChartSpec):
@@ -47,7 +49,9 @@ class Spec(ChartSpec):
     x_unit: Line | None = Field(None, title="Unit of x", description="Unit of the figures across")
     label: Line | None = Field(None, title="Label", description="Column that names the points")
     group: Line | None = Field(None, title="Group", description="Column that colours the points")
-    size: Line | None = Field(None, title="Size", description="Column shown as the area of the points")
+    size: Columns = Field(
+        (), max_length=1, title="Size", description="Column shown as the area of the points: {cap: 市值}"
+    )
     highlight: Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)] = Field(
         (), title="Highlight", description="Points to bring out, by their labels"
     )
@@ -63,8 +67,7 @@ class Spec(ChartSpec):
     def figures(self) -> Iterator[tuple[Path, str]]:
         yield from named("x", self.x)
         yield from named("y", self.y)
-        if self.size is not None:
-            yield ("size",), self.size
+        yield from named("size", self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def points_of(exhibit: Exhibit) -> list[Point]:
     xs, ys = numbers(frame, spec.x[0].name), numbers(frame, spec.y[0].name)
     labels = texts(frame, spec.label) if spec.label else ("",) * len(xs)
     groups = texts(frame, spec.group) if spec.group else ("",) * len(xs)
-    sizes = numbers(frame, spec.size) if spec.size else (None,) * len(xs)
+    sizes = numbers(frame, spec.size[0].name) if spec.size else (None,) * len(xs)
     rows = zip(xs, ys, labels, groups, sizes, strict=True)
     return [Point(x, y, n, g, s) for x, y, n, g, s in rows if x is not None and y is not None]
 
@@ -153,6 +156,8 @@ def draw(sheet: Sheet) -> None:
     if spec.unit and not is_short(spec.unit):
         y_name = say("unit_rows", sheet.lang, name=y_name, unit=spec.unit)
     keys = [Key(g, colours[g], "dot") for g in groups if g] if len(groups) > 1 else []
+    if spec.size and any(p.size for p in points):
+        keys.append(Key(say("area", sheet.lang, name=spec.size[0].label), style.muted, "sizes"))
     sheet.legend(keys, y_name)
     frame = plot.lay_field(
         sheet, [p.x for p in points], [p.y for p in points], x_unit=spec.x_unit, unit=spec.unit,
@@ -167,6 +172,8 @@ def draw(sheet: Sheet) -> None:
     if spec.medians:
         for rule, value in ((axes.axvline, [p.x for p in points]), (axes.axhline, [p.y for p in points])):
             rule(_median(value), color=style.muted, linewidth=style.hair * 1.2, dashes=(3, 2), zorder=1)
+        x, y = sheet.at(axes, _median([p.x for p in points]), _median([p.y for p in points]))
+        sheet.busy += [[(x, box.bottom), (x, box.top)], [(box.left, y), (box.right, y)]]
     note = ""
     if spec.trend and (fit := line_through(points)):
         slope, base, share = fit
@@ -188,8 +195,10 @@ def draw(sheet: Sheet) -> None:
     order = sorted(range(len(points)), key=lambda i: (points[i].label not in spec.highlight, -radius[i], i))
     if note:
         _note(sheet, box, places, note)
-    if len(points) <= 200:
+    if len(points) <= _NAMED:
         _names(sheet, box, [(points[i].label, *places[i], radius[i]) for i in order], spec.highlight)
+    else:
+        sheet.unnamed += [points[i].label for i in order if points[i].label]
 
 
 def _diameter(point: Point, biggest: float, plain_dot: float, small: bool) -> float:
@@ -243,7 +252,7 @@ def _note(sheet: Sheet, box: Box, places: Sequence[tuple[float, float]], note: s
 def _names(
     sheet: Sheet, box: Box, marks: Sequence[tuple[str, float, float, float]], bold: Sequence[str]
 ) -> None:
-    """Names beside points, at the first of eight places that is free; a name with none is left out."""
+    """Names beside points, at the first of eight places that is free; one that has none is told of."""
     from desknote.exhibits.sheet import Box as Rectangle
 
     size = sheet.size
@@ -260,7 +269,7 @@ def _names(
             (near * 0.7, rise * 0.8), (-near * 0.7 - width, rise * 0.8),
             (near * 0.7, -rise * 0.8), (-near * 0.7 - width, -rise * 0.8),
         )  # fmt: skip
-        # A place that the line of trend crosses is taken only where there is no other.
+        # A place that a line crosses is taken only where there is no other.
         for (dx, dy), crossed in [(p, False) for p in around] + [(p, True) for p in around]:
             left = x + dx - (width / 2 if dx == 0 else 0.0)
             place = sheet.box_of(left, y + dy, name, bold=heavy)
@@ -272,3 +281,5 @@ def _names(
             if inside and clear and not others and sheet.free(tight, 0.1):
                 sheet.text(left, y + dy, name, bold=heavy, ground=sheet.crowd(tight) > 0, role="point")
                 break
+        else:
+            sheet.unnamed.append(name)
