@@ -12,7 +12,7 @@ import pytest
 
 from desknote.diagnostics import Problems
 from desknote.site.value import Site
-from desknote.stores import Target, deliver, foreseen, open_target, roll_back
+from desknote.stores import Target, deliver, foreseen, open_target, roll_back, sender
 from desknote.stores.plan import OWN
 from stores.sites import ONE, TWO, broken_links, site, there
 
@@ -167,6 +167,19 @@ def test_a_lock_counts_whichever_clock_is_ahead(place: Target, minutes: int, hel
     else:
         deliver(place, site(ONE))
         assert there(place) == ONE
+
+
+def test_a_lock_that_the_same_workspace_left_is_no_hindrance(place: Target, tmp_path: Path) -> None:
+    """Its process is dead, or it would hold the workspace's own lock, too."""
+    with sender(tmp_path / "desk") as name, sender(tmp_path / "desk") as second, sender(tmp_path) as other:
+        assert name and not second and other != name
+        left = json.dumps({"since": dt.datetime.now(dt.UTC).isoformat(), "by": "dead", "from": name})
+    place.write(f"{OWN}/lock.json", left.encode(), "application/json")
+    for who in (other, second):
+        assert codes(lambda who=who: deliver(place, site(ONE), sender=who)) == ["DN863"]  # type: ignore[misc]
+    with sender(tmp_path / "desk") as again:
+        deliver(place, site(ONE), sender=again)
+    assert there(place) == ONE
 
 
 def test_who_wrote_the_lock_last_goes_on_alone(place: Target) -> None:

@@ -38,11 +38,11 @@ STORES: dict[str, Explanation] = {
     "DN863": explained(
         """
         Two deliveries at once could mix their files, so the first one holds a lock and keeps it fresh.
-        One that was killed leaves its lock behind. It lapses after ten minutes; remove the file that is named to go on at once, when you know that nothing else is publishing.
+        One that was killed leaves its lock behind. The next from the same workspace on the same machine goes on all the same; for others it lapses after ten minutes: remove the file that is named to go on at once, when you know that nothing else is publishing.
         """,
         """
         两次发布同时进行可能混杂文件，因此先开始的一方持有锁并不断更新。
-        被强行终止的发布会留下锁，十分钟后失效；若确知没有其他发布在进行，删除所示文件即可立即继续。
+        被强行终止的发布会留下锁：同一机器上的同一工作区再次发布不受影响，其他情况下十分钟后失效；若确知没有其他发布在进行，删除所示文件即可立即继续。
         """,
     ),
     "DN865": explained(

@@ -32,18 +32,24 @@ def foreseen(target: Target, site: Site, *, everything: bool = False) -> Plan:
 
 
 def deliver(
-    target: Target, site: Site, *, keep: int = 3, everything: bool = False, tell: Tell | None = None
+    target: Target,
+    site: Site,
+    *,
+    keep: int = 3,
+    everything: bool = False,
+    tell: Tell | None = None,
+    sender: str = "",
 ) -> Plan:
     """Bring ``target`` to the state of ``site``; returns what was done.
 
     Files that pages need go up before the pages, pages before the lists that link to them; what is
     replaced or removed is saved before, for ``keep`` earlier states. Broken off at any point, what is
     published is whole pages that link to whole pages, and the next delivery finishes the work, whatever it
-    brings. ``everything`` puts unchanged files, too, and takes the place of files of somebody else. Raises
-    Problems (DN860, DN862, DN863; DN865: drafts would take the place of what is public; DN866: there are
-    files of somebody else).
+    brings. ``everything`` puts unchanged files, too, and takes the place of files of somebody else.
+    A lock that ``sender`` left is no hindrance. Raises Problems (DN860, DN862, DN863; DN865: drafts would
+    take the place of what is public; DN866: there are files of somebody else).
     """
-    with Lock(target) as lock:
+    with Lock(target, sender) as lock:
         now = _fitting(target, site, everything)
         old, new = now.state, _held(site)
         steps = plan(now.files(), new, everything)
@@ -72,13 +78,13 @@ def deliver(
         return steps
 
 
-def roll_back(target: Target, tell: Tell | None = None) -> tuple[State, Plan]:
+def roll_back(target: Target, tell: Tell | None = None, sender: str = "") -> tuple[State, Plan]:
     """Bring the state before back; returns it and what was done. Where a delivery was broken off that is
     what was there before it; a return that was broken off is finished.
 
     Raises Problems (DN860, DN862, DN863; DN864: there is none, or not all of its files).
     """
-    with Lock(target) as lock:
+    with Lock(target, sender) as lock:
         now = standing(target)
         before = _before(target, now)
         steps = _back(now, before)

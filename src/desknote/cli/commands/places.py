@@ -19,6 +19,7 @@ from desknote.stores import (
     open_target,
     return_foreseen,
     roll_back,
+    sender,
 )
 from desknote.stores.branch import Branch, deliver_to_branch, foreseen_on_branch, is_branch, open_branch
 from desknote.workspace import Workspace
@@ -43,7 +44,8 @@ def place_of(given: Given, console: Console, workspace: Workspace, default: str)
         return _OnBranch(open_branch(named, workspace.root), console)
     if is_url(named):
         keep = int(given.options.get("keep", 3))
-        return _InStore(open_target(named), console, keep, given.on("force"))
+        own = workspace.root / ".desknote"
+        return _InStore(open_target(named), console, keep, given.on("force"), own)
     folder = Path(named).resolve() if named else workspace.root / default
     content = (workspace.root / "content", workspace.root / "assets", workspace.templates_folder)
     if folder == workspace.root or any(folder.is_relative_to(own) for own in content):
@@ -97,6 +99,8 @@ class _InStore:
     console: Console
     keep: int
     everything: bool
+    own: Path
+    """The workspace's folder for what is of this machine only."""
 
     @property
     def address(self) -> str:
@@ -115,7 +119,9 @@ class _InStore:
         return _told(steps)
 
     def put(self, site: Site) -> Written:
-        return _told(deliver(self.target, site, keep=self.keep, everything=self.everything, tell=self._tell))
+        with sender(self.own) as name:
+            force, keep, tell = self.everything, self.keep, self._tell
+            return _told(deliver(self.target, site, keep=keep, everything=force, tell=tell, sender=name))
 
     def back(self, dry: bool) -> int:
         if dry:
@@ -124,7 +130,8 @@ class _InStore:
             told = _told(steps)
             self.console.tell("would_publish_files", new=told.new, kept=told.kept, removed=told.removed)
             return 0
-        state, steps = roll_back(self.target, self._tell)
+        with sender(self.own) as name:
+            state, steps = roll_back(self.target, self._tell, name)
         told = _told(steps)
         self.console.tell("rolled_back", number=state.generation, url=self.target.url)
         self.console.tell("published_files", new=told.new, kept=told.kept, removed=told.removed)
