@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import jsonschema
@@ -13,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from channels.conftest import CHINESE, ENGLISH, Files, Make
+from channels.conftest import CHINESE, ENGLISH, Files, Given, Make, Render
 from desknote.channels.json_schema import schema
 from desknote.channels.md import table as md_table
 from desknote.channels.md import written
 from desknote.channels.parts import Grid, GridCell, GridRow, Run, laid_out
 from desknote.channels.txt import COLUMNS, table
 from desknote.channels.wrapping import wrapped
+from desknote.closed import FactView
 from desknote.report import width
 
 CLOSING = "），。、；：？！》」』】…"
@@ -150,6 +152,23 @@ def test_json_has_figures_as_numbers_and_as_shown(files: Make) -> None:
     assert record["subject"]["ticker"] == "000000.SZ" and record["subject"]["target"] == 42
     intake = next(e for e in record["exhibits"] if e["id"] == "order-intake")
     assert intake["data"]["intake"][:2] == [310, 322] and intake["shown"]["rows"][0][1] == "310"
+
+
+def test_json_says_no_more_than_the_pages(materials: Given, render: Render) -> None:
+    """Facts that stand nowhere, where facts come from, and columns that no chart draws stay on the desk."""
+    note = materials(ENGLISH).note
+    chart = next(e for e in note.exhibits if e.id == "order-intake")
+    assert chart.frame is not None
+    columns = {**chart.frame.columns, "bid": (777.25,) * len(chart.frame)}
+    frame = replace(chart.frame, columns=columns)
+    facts = (
+        FactView("printed", "310", 310.0, "", "a name"),
+        FactView("kept", "913.77", 913.77, "RMB m", "model.xlsx"),
+    )
+    exhibits = tuple(replace(e, frame=frame) if e is chart else e for e in note.exhibits)
+    made = render(("json",), materials(ENGLISH, facts=facts, exhibits=exhibits))["note.json"].decode()
+    assert json.loads(made)["facts"] == [{"id": "printed", "shown": "310", "number": 310.0}]
+    assert not any(word in made for word in ("913.77", "a name", "model.xlsx", "777.25"))
 
 
 # --- RIXML

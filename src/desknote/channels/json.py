@@ -1,10 +1,13 @@
-"""``json``: everything the note says, structured, for programs; ``desknote schema output`` describes it."""
+"""``json``: everything the note says, structured, for programs; ``desknote schema output`` describes it.
+
+It says no more than the pages do: what stands on none may be there for a formula, or stay on the desk.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from desknote import __version__
@@ -29,7 +32,7 @@ from desknote.channels.state import notice_of
 from desknote.compose.markdown import plain
 
 if TYPE_CHECKING:
-    from desknote.closed import ClosedNote, Exhibit
+    from desknote.closed import ClosedNote, Exhibit, FactView
     from desknote.closed_companies import Subject
     from desknote.exhibits import Drawing
 
@@ -53,10 +56,19 @@ def record(materials: Materials) -> dict[str, Any]:
         "sections": [_section(section) for section in outline(note, materials.drawings)],
         "exhibits": [_exhibit(exhibit, materials.drawings[exhibit.id]) for exhibit in note.exhibits],
         "facts": [
-            _kept({"id": f.id, "shown": f.shown, "number": f.number, "unit": f.unit, "source": f.source})
-            for f in note.facts
+            _kept({"id": f.id, "shown": f.shown, "number": f.number, "unit": f.unit})
+            for f in _facts_shown(note)
         ],
     }
+
+
+def _facts_shown(note: ClosedNote) -> Iterator[FactView]:
+    """The facts that can be read on a page, as the edition in a PDF has them."""
+    from desknote.editions.gather import edition
+    from desknote.editions.public import public
+
+    ids = {fact.id for fact in public(edition(note)).facts}
+    yield from (fact for fact in note.facts if fact.id in ids)
 
 
 def metadata(note: ClosedNote) -> dict[str, Any]:
@@ -207,6 +219,7 @@ def _cell(cell: GridCell) -> dict[str, Any]:
 
 def _exhibit(exhibit: Exhibit, drawing: Drawing) -> dict[str, Any]:
     from desknote.channels.grids import parse_table
+    from desknote.exhibits.spec import ChartSpec
 
     spec = exhibit.spec
     made: dict[str, Any] = {
@@ -226,8 +239,10 @@ def _exhibit(exhibit: Exhibit, drawing: Drawing) -> dict[str, Any]:
     if drawing.html:
         made["table"] = _grid(parse_table(drawing.html))
     if exhibit.frame is not None:
+        drawn = {column for _, column in spec.columns()} if isinstance(spec, ChartSpec) else None
         made["data"] = {
             name: [cell.isoformat() if isinstance(cell, dt.date) else cell for cell in column]
             for name, column in exhibit.frame.columns.items()
+            if drawn is None or name in drawn
         }
     return made

@@ -96,7 +96,7 @@ def schema() -> dict[str, Any]:
 
 
 def _fact() -> dict[str, Any]:
-    return _record({"id": _TEXT, "shown": _TEXT}, {"number": _NUMBER, "unit": _TEXT, "source": _TEXT})
+    return _record({"id": _TEXT, "shown": _TEXT}, {"number": _NUMBER, "unit": _TEXT})
 
 
 def _metadata() -> dict[str, Any]:
