@@ -139,3 +139,15 @@ def test_other_things_in_a_files_place(
     assert made.slugs() == ("sample",)
     report = render_text(check_note(made, "sample"), sources_in(made.root), lang="en", color=False)
     assert said in report and Path(name).name in report
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("name", [f"{IN}/note.yaml", "content/house.yaml", "content/analysts", "templates"])
+def test_what_may_not_be_read_is_told_of(workspace: Make, name: str) -> None:
+    made = workspace(files={"templates/sidebar/own.html.j2": "x"})
+    (made.root / name).chmod(0)
+    try:
+        found = check_note(made, "sample")
+    finally:
+        (made.root / name).chmod(0o700)
+    assert str(next(d.params["file"] for d in found if d.code == "DN003")).startswith(name)

@@ -64,9 +64,8 @@ class Workspace:
     def analyst_files(self) -> tuple[Path, ...]:
         """The analysts' files, in order."""
         folder = self.analysts_folder
-        if not folder.is_dir():
-            return ()
-        return tuple(sorted(p for p in folder.iterdir() if p.suffix == ".yaml"))
+        paths = (folder / name for name in self.names_in(folder) or ())
+        return tuple(path for path in paths if path.suffix == ".yaml")
 
     @property
     def register_files(self) -> tuple[Path, ...]:
@@ -107,13 +106,18 @@ class Workspace:
     def slugs(self) -> tuple[str, ...]:
         """The notes there are, by name; also those whose note.yaml is no file, so that it can be told of."""
         folder = self.notes_folder
-        if not folder.is_dir():
-            return ()
-        return tuple(
-            sorted(
-                p.name for p in folder.iterdir() if SLUG.match(p.name) and os.path.lexists(p / "note.yaml")
-            )
-        )
+        names = self.names_in(folder) or ()
+        return tuple(n for n in names if SLUG.match(n) and os.path.lexists(folder / n / "note.yaml"))
+
+    def names_in(self, folder: Path) -> tuple[str, ...] | None:
+        """The names in a folder of the workspace, in order; None where there is no folder.
+
+        Raises Problems (DN003) where it may not be looked into.
+        """
+        try:
+            return tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else None
+        except OSError as error:
+            raise Problems([unreadable(folder, self.name(folder), error)]) from error
 
     @property
     def ledger_file(self) -> Path:

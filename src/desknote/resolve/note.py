@@ -314,7 +314,7 @@ class _Closing:
         """Sidebar items that templates add: each is a file in templates/sidebar/."""
         folder = self.workspace.templates_folder / "sidebar"
         ending = ".html.j2"
-        names = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else None
+        names = self.workspace.names_in(folder)
         reading.note_folder("templates/sidebar", names)
         return tuple(name.removesuffix(ending) for name in names or () if name.endswith(ending))
 

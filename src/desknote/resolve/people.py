@@ -33,10 +33,7 @@ class Staff:
 
     def ids(self) -> tuple[str, ...]:
         """Everybody's id: the names of the files in content/analysts/."""
-        folder = self.workspace.analysts_folder
-        if not folder.is_dir():
-            return ()
-        names = (p.stem for p in folder.iterdir() if p.suffix == ".yaml")
+        names = (path.stem for path in self.workspace.analyst_files)
         return tuple(sorted(n for n in names if SLUG.match(n)))
 
     def load(self, name: str) -> Loaded[Analyst]:

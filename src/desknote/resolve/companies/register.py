@@ -147,8 +147,7 @@ def _digest(workspace: Workspace) -> str:
     """Of everything that the compiled register follows from."""
     digest = hashlib.sha256(f"{__version__} {_FORMAT}".encode())
     paths = [workspace.coverage_file, workspace.house_file]
-    if workspace.analysts_folder.is_dir():
-        paths += sorted(p for p in workspace.analysts_folder.iterdir() if p.suffix == ".yaml")
+    paths += workspace.analyst_files
     for i, path in enumerate(paths):
         try:
             content = files.read(workspace, path, Span.point(workspace.name(path)))
