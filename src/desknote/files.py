@@ -14,6 +14,10 @@ from pathlib import Path
 _CAREFULLY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 
+UNFINISHED = ".new-"
+"""Begins the name of a file that is being written; one that stays is of a process that was killed."""
+
+
 class NotAFile(OSError):
     """In a file's place stands a folder, a named pipe, a socket or a device: nothing is read from it."""
 
@@ -59,7 +63,7 @@ def read_file(path: Path) -> bytes:
 def write_atomically(path: Path, content: bytes) -> None:
     """Put ``content`` at ``path``; a reader sees the old file or the new one. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.parent / f".new-{os.urandom(8).hex()}"
+    new = path.parent / f"{UNFINISHED}{os.urandom(8).hex()}"
     try:
         # os.open rather than tempfile: the file gets the permissions that the user's umask gives.
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -100,6 +101,65 @@ def test_a_run_that_is_cut_short_is_completed_by_the_next(
     # Back to the old: nothing is taken for what it is not, though sizes are the same.
     write(Site({"index.html": made("x.html", b"old")}), folder)
     assert (folder / "index.html").read_bytes() == b"old"
+
+
+def test_what_a_killed_run_had_begun_goes_with_the_next(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    begun = folder / ".new-0123456789abcdef"
+    begun.write_text("half")
+    write(_site(index__html="a"), folder)
+    assert not begun.exists()
+    site = Site({"index.html": made("index.html", b"b"), "deep/one.html": made("deep/one.html", b"c")})
+    claimed = json.loads(site.manifest())
+    claimed["files"]["deep/one.html"]["sha256"] = ""
+    (folder / "site.json").write_text(json.dumps(claimed))
+    deep = folder / "deep" / ".new-0123456789abcdef"
+    deep.parent.mkdir()
+    deep.write_text("half")
+    write(site, folder)
+    assert not deep.exists() and (folder / "deep" / "one.html").read_text() == "c"
+
+
+def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "site", tmp_path / "outside"
+    site = Site({"index.html": made("index.html", b"a"), "deep/one.html": made("deep/one.html", b"b")})
+    write(site, folder)
+    outside.mkdir()
+    (outside / "one.html").write_text("theirs")
+    (folder / "deep" / "one.html").unlink()
+    (folder / "deep").rmdir()
+    (folder / "deep").symlink_to(outside)
+    for other in (site, _site(index__html="a")):
+        with pytest.raises(Problems) as caught:
+            write(other, folder)
+        assert [d.code for d in caught.value.diagnostics] == ["DN851"]
+        assert (outside / "one.html").read_text() == "theirs"
+
+
+def test_one_publishing_waits_for_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from filelock import FileLock
+
+    monkeypatch.setattr(sys.modules["desknote.site.write"], "_LOCK_SECONDS", 0.2)
+    folder = tmp_path / "site"
+    write(_site(index__html="a"), folder)
+    with FileLock(folder / ".desknote-site.lock"), pytest.raises(Problems) as caught:
+        write(_site(index__html="b"), folder)
+    assert [d.code for d in caught.value.diagnostics] == ["DN850"]
+    assert (folder / "index.html").read_text() == "a"
+    write(_site(index__html="b"), folder)
+    assert (folder / "index.html").read_text() == "b"
+
+
+def test_without_processes_a_site_is_made_here(empty: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desknote.site import pool
+
+    def none(*given: object, **more: object) -> None:
+        raise OSError(38, "no semaphores")
+
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", none)
+    entries = list(invented(empty, 5))
+    assert "index.html" in make(empty, entries, [], jobs=4).files
 
 
 def test_pages_come_after_what_they_need_and_the_home_page_last() -> None:

@@ -107,4 +107,24 @@ PUBLISH: dict[str, Explanation] = {
         那样一篇研报会显示在另一篇的位置上。
         """,
     ),
+    "DN850": explained(
+        """
+        Two publishings into one folder would mix their files, so the second waits a minute for the first, and then gives up.
+        The system frees the lock when the other process ends, however it ends.
+        """,
+        """
+        两次发布同时写入同一目录会混淆文件，因此后者会等待一分钟，仍未结束则放弃。
+        另一进程无论以何种方式结束，系统都会释放该锁。
+        """,
+    ),
+    "DN851": explained(
+        """
+        A folder within the site's folder is a link to a place outside of it.
+        To write the site there would change files that are not the site's, and to remove old pages would delete them.
+        """,
+        """
+        站点目录中的某个子目录是指向目录之外的链接。
+        若写入该处会改动不属于站点的文件，清理旧页面时还会将其删除。
+        """,
+    ),
 }

@@ -34,4 +34,9 @@ ROWS: tuple[Rule, ...] = (
     Rule("DN849", "same-address", _E, "notes '{note}' and '{other}' differ in capitals alone and would share a page",
          "研报“{note}”与“{other}”仅大小写不同，在站点上会共用一个页面",
          "rename one of the folders", "请将其中一个目录改名"),
+    Rule("DN850", "folder-busy", _E, "another publishing to {folder} is under way", "正在向 {folder} 进行另一次发布",
+         "wait for it to end, then publish again", "请等待其完成后重新发布"),
+    Rule("DN851", "leads-out", _E, "{folder} leads out of the site's folder", "{folder} 指向站点目录之外",
+         "remove that link: a site is written and removed in its own folder only",
+         "请删除该链接：站点只在自己的目录内写入和删除文件"),
 )

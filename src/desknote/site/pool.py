@@ -30,9 +30,9 @@ def each(work: Callable[[T], R], items: Sequence[T], jobs: int, few: int = 1) ->
             yield work(item)
         return
     # A forked worker has everything loaded already; elsewhere than on Linux forking is not safe.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(min(jobs, len(items)), context, initializer=_ignore_interrupts)
-    yield from _results(pool, work, items)
+    method = "fork" if sys.platform == "linux" else "spawn"
+    pool = _pool(method, min(jobs, len(items)), _ignore_interrupts)
+    yield from map(work, items) if pool is None else _results(pool, work, items)
 
 
 def each_at_hand(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
@@ -42,9 +42,17 @@ def each_at_hand(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Itera
         for item in items:
             yield work(item)
         return
-    context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(min(jobs, len(items)), context, initializer=_Hand.take, initargs=(work,))
-    yield from _results(pool, _Hand.do, items)
+    pool = _pool("fork", min(jobs, len(items)), _Hand.take, work)
+    yield from map(work, items) if pool is None else _results(pool, _Hand.do, items)
+
+
+def _pool(method: str, jobs: int, first: Callable[..., None], *given: Any) -> ProcessPoolExecutor | None:
+    """Processes that begin with ``first``; nothing where the machine has none to give, as some containers."""
+    try:
+        context = multiprocessing.get_context(method)
+        return ProcessPoolExecutor(jobs, context, initializer=first, initargs=given)
+    except (ImportError, NotImplementedError, OSError):  # no semaphores
+        return None
 
 
 class _Hand:

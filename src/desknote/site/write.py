@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from desknote.diagnostics import Diagnostic, Problems
-from desknote.files import write_atomically
+from desknote.files import UNFINISHED, write_atomically
 from desknote.freshness import sha256
 from desknote.records import dataclass
 from desknote.site.value import MANIFEST, Site, SiteFile
@@ -52,7 +52,7 @@ def before(folder: Path) -> Before | None:
         if data["site"] == 1:
             return Before({str(k): str(v["sha256"]) for k, v in data["files"].items()}, bool(data["drafts"]))
     except FileNotFoundError:
-        if any(entry.name not in _OVERLOOKED for entry in folder.iterdir()):
+        if any(not _is_overlooked(entry.name) for entry in folder.iterdir()):
             raise Problems([Diagnostic("DN845", None, {"folder": str(folder)})]) from None
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -60,12 +60,16 @@ def before(folder: Path) -> Before | None:
     raise Problems([Diagnostic("DN845", None, {"folder": str(folder)})])
 
 
+def _is_overlooked(name: str) -> bool:
+    return name in _OVERLOOKED or name.startswith(UNFINISHED)
+
+
 def write(site: Site, folder: Path, progress: Callable[[int, int], None] = lambda done, of: None) -> Written:
     """Make ``folder`` hold ``site`` and nothing else that an earlier publishing put there.
 
     What pages need is written before the pages, the home page last, and what is no longer wanted goes at
     the end: whoever looks meanwhile, or after an interruption, sees whole pages that have all they need.
-    Raises Problems (DN845, DN007).
+    Raises Problems (DN845, DN850, DN851, DN007).
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -82,6 +86,8 @@ def _write(site: Site, folder: Path, old: Before | None, progress: Callable[[int
     ordered = list(site.in_order())
     wanted = [(p, file) for p, file in ordered if not _is_there(folder / p, file, known.get(p))]
     gone = [path for path in known if path not in site.files and _inside(path)]
+    _keep_within(folder, [*(path for path, _ in wanted), *gone])
+    _tidy(folder, known)
     if wanted or gone:
         _claim(site, folder, old, {path for path, _ in wanted})
     for done, (path, file) in enumerate(wanted, 1):
@@ -116,6 +122,25 @@ def _is_there(path: Path, file: SiteFile, digest: str | None) -> bool:
     return (digest or sha256(path)) == file.sha256
 
 
+def _keep_within(folder: Path, paths: Iterable[str]) -> None:
+    """A link in a folder may lead anywhere: nothing is written or removed there."""
+    top = folder.resolve()
+    for place in {(folder / path).parent for path in paths}:
+        if not place.resolve().is_relative_to(top):
+            raise Problems([Diagnostic("DN851", None, {"folder": str(place)})])
+
+
+def _tidy(folder: Path, known: Mapping[str, str]) -> None:
+    """Remove what a run that was killed had begun to write. Where it got further than to begin, the manifest
+    tells of files without a digest, and whatever folder may hold some is looked into."""
+    broken_off = "" in known.values()
+    for place in {folder, *((folder / path).parent for path in known if broken_off and _inside(path))}:
+        with contextlib.suppress(OSError):
+            for file in place.iterdir():
+                if file.name.startswith(UNFINISHED):
+                    file.unlink()
+
+
 def _inside(path: str) -> bool:
     """A manifest may come from anybody: it makes nothing go that is not in the folder."""
     parts = Path(path).parts
@@ -134,18 +159,20 @@ def _sweep(folder: Path, place: Path) -> None:
 
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """One publishing at a time: two never mix their files."""
+    """One publishing at a time: two never mix their files. The system frees the lock with a process."""
     from filelock import FileLock, Timeout
 
     lock = FileLock(folder / _LOCK)
     try:
         lock.acquire(timeout=_LOCK_SECONDS)
-    except (OSError, Timeout):  # a disk without locks: files are whole all the same
+    except Timeout:
+        raise Problems([Diagnostic("DN850", None, {"folder": str(folder)})]) from None
+    except (OSError, NotImplementedError):  # a disk without locks: files are whole all the same
         yield
         return
     try:
         yield
     finally:
-        lock.release()
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # while it is held: who waits for it sees that it is gone
             (folder / _LOCK).unlink()
+        lock.release()
