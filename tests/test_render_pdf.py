@@ -85,9 +85,7 @@ def test_the_same_page_is_the_same_file() -> None:
 
 
 def test_pages_that_are_laid_out_once_are_written_as_often_and_as_one_likes() -> None:
-    page = (
-        "<html lang=en><title>x</title><body><h1>Heading</h1><p><a href='#a'>words</a><table id=a><th>a"
-    )
+    page = "<html lang=en><title>x</title><body><h1>Heading</h1><p><a href='#a'>words</a><table id=a><th>a"
 
     def alone(standard: str) -> bytes:
         press = Press(())
