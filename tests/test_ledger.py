@@ -229,7 +229,7 @@ def test_a_ledger_that_is_no_file_of_the_workspace_is_told_of(
     for act in (lambda: load(there), lambda: append(there, (entry(),))):
         with pytest.raises(Problems) as wrong:
             act()
-        assert [d.code for d in wrong.value.diagnostics] == ["DN003" if kind == "folder" else "DN004"]
+        assert [d.code for d in wrong.value.diagnostics] == ["DN011" if kind == "folder" else "DN004"]
     assert kind != "elsewhere" or other.read_bytes() == WHOLE
 
 
