@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desknote.check.texts import place, texts
 from desknote.closed import ClosedNote, Exhibit
@@ -45,11 +47,13 @@ def restated(note: ClosedNote) -> Iterator[Diagnostic]:
         if text[1][0] not in _PROSE:
             continue
         filled = note.manuscript.text(text[1])
-        fills = filled[1] if filled is not None else ()
+        fills = (
+            sorted((begin, begin + length) for begin, length, _ in filled[1]) if filled is not None else []
+        )
         said = folded(text[0])
         for home, plain, name in names:
             for match in _numbers_after(name, text[0]) if plain in said else ():
-                if any(begin <= match.start(1) < begin + length for begin, length, _ in fills):
+                if _is_within(fills, match.start(1)):
                     continue
                 if _FROM.search(text[0][: match.start(1)][-8:]):
                     continue  # where it came from is another figure
@@ -65,6 +69,12 @@ def restated(note: ClosedNote) -> Iterator[Diagnostic]:
                             "where_zh": home.where_zh,
                         },
                     )
+
+
+def _is_within(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether one of ``spans``, which are in order and apart from each other, holds the place ``at``."""
+    before = bisect.bisect_right(spans, at, key=operator.itemgetter(0))
+    return before > 0 and at < spans[before - 1][1]
 
 
 _PROSE = frozenset(("title", "subtitle", "viewpoints", "sections", "advice", "risks"))
