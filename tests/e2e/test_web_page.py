@@ -176,7 +176,13 @@ def test_the_theme_can_be_changed_back_from_a_dark_system(chromium: Browser, sam
         assert _ground(seen) != dark
 
 
-def test_a_chart_opens_its_figures(page: Visit, sample: Built) -> None:
+def test_a_reader_finds_the_way_by_key_and_click(page: Visit, sample: Built) -> None:
+    _first_tab_stop_skips_to_the_text(page)
+    _references_lead_to_their_exhibits(page, sample)
+    _charts_open_their_figures(page, sample)
+
+
+def _charts_open_their_figures(page: Visit, sample: Built) -> None:
     charts = [e for e in sample.note.exhibits if e.anchor.startswith("fig-")]
     for exhibit in charts:
         details = page.page.locator(f"#{exhibit.anchor} details.data")
@@ -193,7 +199,7 @@ def test_a_chart_opens_its_figures(page: Visit, sample: Built) -> None:
         assert not table.is_visible()
 
 
-def test_the_first_tab_stop_skips_to_the_text(page: Visit) -> None:
+def _first_tab_stop_skips_to_the_text(page: Visit) -> None:
     link = page.page.locator(".skip")
     assert (link.bounding_box() or {"x": -1})["x"] < 0
     page.page.keyboard.press("Tab")
@@ -218,7 +224,7 @@ def test_keyboard_focus_can_be_seen(desk: Visit) -> None:
     assert seen > 3
 
 
-def test_references_lead_to_their_exhibits(page: Visit, sample: Built) -> None:
+def _references_lead_to_their_exhibits(page: Visit, sample: Built) -> None:
     links = page.page.locator("a[href^='#']:not(.skip)")
     assert links.count() >= 1
     for i in range(links.count()):

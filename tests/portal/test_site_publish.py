@@ -18,7 +18,7 @@ from desknote.site.entry import Entry, Output, Rated
 from desknote.site.gather import folder_of
 from desknote.site.value import made
 from desknote.workspace import Workspace
-from e2e.desk import House, command
+from e2e.desk import House, command, furnish
 from portal.site_tests import SETTINGS, files_of, invented, note
 
 PLAIN = note("甲公司：订单回升", "2025-01-20", kind="flash", rating="买入")
@@ -197,13 +197,31 @@ def test_publishing_again_writes_nothing_and_an_edit_only_what_it_touches(house:
     assert "大增" in (folder / "index.html").read_text("utf-8")
 
 
-def test_a_note_with_errors_stops_publishing_and_the_site_stays(house: House) -> None:
-    workspace = house({"a": PLAIN, "b": note("草稿", "2024-01-20", state="draft")})
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Path:
+    """A workspace with two notes that are published, and a draft."""
+    notes = {
+        "a": PLAIN,
+        "b": PLAIN.replace("甲公司", "乙公司"),
+        "c": note("草稿", "2024-01-20", state="draft"),
+    }
+    workspace = furnish(tmp_path_factory.mktemp("published") / "house", notes, font_cache)
     assert command("publish", cwd=workspace.root).returncode == 0
+    return workspace.root
+
+
+@pytest.fixture
+def published(once: Path, tmp_path: Path) -> Workspace:
+    """A copy of it."""
+    return Workspace(shutil.copytree(once, tmp_path / "elsewhere", symlinks=True))
+
+
+def test_a_note_with_errors_stops_publishing_and_the_site_stays(published: Workspace) -> None:
+    workspace = published
     folder = workspace.root / "site"
     kept = {p: f.read_bytes() for p, f in files_of(folder).items()}
     # A draft may be as broken as it likes.
-    draft = workspace.note_file("b")
+    draft = workspace.note_file("c")
     draft.write_text(draft.read_text("utf-8") + "nonsense: 1\n", "utf-8")
     assert command("publish", cwd=workspace.root).returncode == 0
     file = workspace.note_file("a")
@@ -213,9 +231,8 @@ def test_a_note_with_errors_stops_publishing_and_the_site_stays(house: House) ->
     assert {p: f.read_bytes() for p, f in files_of(folder).items()} == kept
 
 
-def test_a_page_that_goes_is_told_of(house: House) -> None:
-    workspace = house({"a": PLAIN, "b": PLAIN.replace("甲公司", "乙公司")})
-    assert command("publish", cwd=workspace.root).returncode == 0
+def test_a_page_that_goes_is_told_of(published: Workspace) -> None:
+    workspace = published
     file = workspace.note_file("b")
     file.write_text("state: draft\n" + file.read_text("utf-8"), "utf-8")
     done = command("publish", "--ui-lang", "en", cwd=workspace.root)
@@ -237,7 +254,7 @@ def test_places_that_are_not_for_sites(house: House, words: tuple[str, ...], cod
     assert done.returncode == 1 and code in done.stderr
 
 
-def test_settings_that_are_wrong_are_told_of_at_their_place(house: House) -> None:
+def test_settings_that_are_wrong_are_told_of_at_their_place_before_notes_are_built(house: House) -> None:
     text = "base_url: research.example.com\nlanguages: [zh-CN, fr]\nper_page: 1\n"
     text += "navigation: [home, nowhere]\ntitel: x\n"
     workspace = house({"a": PLAIN}, {"content/site.yaml": text})
@@ -245,16 +262,19 @@ def test_settings_that_are_wrong_are_told_of_at_their_place(house: House) -> Non
     assert done.returncode == 1
     for line in range(1, 6):
         assert f"content/site.yaml:{line}:" in done.stderr, line
-    assert not (workspace.root / "site").exists()
+    assert not (workspace.root / "site").exists() and not workspace.build_folder.exists()
 
 
-def test_a_house_changes_one_part_of_the_site(house: House) -> None:
+def test_a_house_changes_one_part_of_the_site(published: Workspace) -> None:
     templates = {
         "templates/site/home.html.j2": '{% extends "desknote/site/home.html.j2" %}\n'
         '{% block changes %}<p id="own">{{ imprint.name }}</p>{% endblock %}\n',
         "content/site.yaml": SETTINGS,
     }
-    workspace = house({"a": PLAIN}, templates)
+    workspace = published
+    for name, text in templates.items():
+        (workspace.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (workspace.root / name).write_text(text, "utf-8")
     assert command("publish", cwd=workspace.root).returncode == 0
     home = (workspace.root / "site" / "index.html").read_text("utf-8")
     assert '<p id="own">示例证券</p>' in home and "评级变动" not in home
@@ -349,13 +369,11 @@ def test_the_site_does_not_depend_on_how_many_processes_make_it(
     assert _digests(empty, entries, jobs=2) == one
 
 
-def test_what_is_kept_may_be_carried_to_another_place_and_is_not_trusted(house: House) -> None:
+def test_what_is_kept_may_be_carried_to_another_place_and_is_not_trusted(published: Workspace) -> None:
     """A pipeline's cache is restored wherever its checkout is; what was kept there and is not whole, or is
     said to be outside, is made again."""
-    first = house({"a": PLAIN})
-    assert command("publish", cwd=first.root).returncode == 0
-    before = {path: file.read_bytes() for path, file in files_of(first.root / "site").items()}
-    other = Workspace(first.root.rename(first.root.with_name("elsewhere")))
+    other = published
+    before = {path: file.read_bytes() for path, file in files_of(other.root / "site").items()}
     kept = other.cache_folder / "site"
     times = {p: p.stat().st_mtime_ns for p in kept.rglob("*") if p.is_file()}
     again = command("publish", "--ui-lang", "en", cwd=other.root)

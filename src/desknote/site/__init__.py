@@ -12,9 +12,12 @@ from desknote.site.write import Before, Written, before, write
 if TYPE_CHECKING:
     from desknote.site.assemble import Progress
     from desknote.site.entry import Entry
+    from desknote.site.settings import Desk
     from desknote.workspace import Workspace
 
-__all__ = ["MANIFEST", "Before", "Site", "SiteFile", "Written", "before", "make", "publishable", "write"]
+__all__ = [
+    "MANIFEST", "Before", "Site", "SiteFile", "Written", "before", "desk_of", "make", "publishable", "write",
+]  # fmt: skip
 
 
 def publishable(
@@ -68,6 +71,13 @@ def make(
     """The site of ``entries``. Raises Problems: settings that are wrong, templates, fonts."""
     from desknote.site.assemble import site
     from desknote.site.pool import processors
+
+    desk = desk_of(workspace, found)
+    return site(workspace, desk, entries, drafts=drafts, jobs=jobs or processors(), progress=progress)
+
+
+def desk_of(workspace: Workspace, found: list[Diagnostic]) -> Desk:
+    """What shapes the site besides its notes. Raises Problems: settings that are wrong."""
     from desknote.site.settings import read_desk
 
     own: list[Diagnostic] = []
@@ -76,7 +86,7 @@ def make(
     except Problems as problems:
         raise Problems((*own, *problems.diagnostics)) from None
     found += own
-    return site(workspace, desk, entries, drafts=drafts, jobs=jobs or processors(), progress=progress)
+    return desk
 
 
 def _clashes(slugs: Sequence[str]) -> list[Diagnostic]:

@@ -24,7 +24,7 @@ SITE, PREVIEW = "site", "site-preview"
 def run(given: Given, console: Console) -> int:
     """Publish the workspace's notes to a folder, a store or a branch. Raises Problems."""
     from desknote.cli.commands.places import place_of
-    from desknote.site import make, publishable
+    from desknote.site import desk_of, make, publishable
 
     began = time.perf_counter()
     workspace, slugs = chosen(())
@@ -34,6 +34,7 @@ def run(given: Given, console: Console) -> int:
         return (place.back if given.on("roll_back") else place.away)(given.on("dry_run"))
     old = place.before()
     jobs = int(given.options["jobs"]) if "jobs" in given.options else None
+    desk_of(workspace, [])  # before a thousand notes are built, not after
     found: list[Diagnostic] = []
 
     def gathered(done: int, of: int, slug: str) -> None:
