@@ -26,7 +26,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -219,6 +219,13 @@ def _mark(path: Path) -> Mark | None:
 
 def machine_digest(path: Path) -> str:
     """What stands for a file outside the workspace: the digest that fonts are known by (``FaceSource``)."""
+    mark = _mark(path)
+    return _machine_digest(path, mark) if mark is not None else reading.ABSENT
+
+
+@lru_cache(maxsize=256)
+def _machine_digest(path: Path, mark: Mark) -> str:
+    """A font has twenty megabytes, and every note of a batch asks for the same four."""
     try:
         with open_file(path) as file:
             return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()

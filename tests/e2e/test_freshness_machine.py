@@ -93,3 +93,21 @@ def test_a_font_of_the_machine_that_comes_changes_or_goes(
     assert _built(workspace) and not _built(workspace)
     (fonts / "new.ttf").unlink()
     assert _built(workspace) and not _built(workspace)
+
+
+def test_a_font_is_read_once_for_many_notes_and_again_when_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desknote import freshness
+
+    opened = []
+    open_file = freshness.open_file
+    monkeypatch.setattr(freshness, "open_file", lambda path: opened.append(path) or open_file(path))
+    font = tmp_path / "some.otf"
+    font.write_bytes(b"one")
+    first = {freshness.machine_digest(font) for _ in range(3)}
+    font.write_bytes(b"other")
+    assert len(first) == 1 and freshness.machine_digest(font) not in first
+    assert opened == [font, font]
+    font.unlink()
+    assert freshness.machine_digest(font) == ""
